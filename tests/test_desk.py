@@ -290,9 +290,14 @@ def test_state_says_what_forms_need(desk: Asking) -> None:
     assert article["metadata"]["title"]["where"] == "單獨一行，第1行"
     body = next(row for row in article["ledger"] if row["to"] == "body")
     assert body["block"] == 1
-    (desk.folder / "seeds" / "a.yml").write_text(SIDECAR.replace("另一件事", "不在文中"), "utf-8")
+    changed = SIDECAR.replace("另一件事", "不在文中") + "heed: [转录, {zh-Hans: 甲, en: A}]\n"
+    (desk.folder / "seeds" / "a.yml").write_text(changed, "utf-8")
     tree = desk.ask("GET", "state?article=shop")
-    assert tree["article"]["notes"][0]["orphan"]
+    article = tree["article"]
+    assert article["notes"][0]["orphan"]
+    # What only an editor can say is there to be changed, too.
+    assert article["metadata"]["heed"]["value"] == ["转录", {"zh-Hans": "甲", "en": "A"}]
+    assert not article["metadata"].keys() & {"annotations", "summary", "keep", "drop"}
     assert tree["problems"][0]["line"] == 7
 
 

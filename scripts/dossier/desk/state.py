@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from dossier.desk.articles import APART
 from dossier.desk.desk import Desk
 from dossier.desk.journal import digest
 from dossier.desk.plans import told
 from dossier.desk.sidecars import listed, notes_in, tree_of
 from dossier.editorial.fields import RECORDS
 from dossier.load import CLAIMS, DOSSIER, GLOSSARY, REGISTER
-from dossier.model import Article, LocalizedText, text_of
+from dossier.model import Article, Field, LocalizedText, text_of
 from dossier.render.locales import Locale
 
 # The tables of keys that editors may write.
@@ -60,6 +61,18 @@ def state(desk: Desk, method: str, id: str, query: dict[str, Any]) -> dict[str, 
     }
 
 
+def _field(tree: Mapping[str, Any], key: str, field: Field, locale: Locale) -> dict[str, Any]:
+    """A field as the editor or the file states it, and what else the file offers for it."""
+    return {
+        "value": tree.get(key, field.value),
+        "where": field.where and locale.where(field.where),
+        "by_editor": key in tree,
+        "candidates": [
+            {"value": item.value, "where": locale.where(item.where)} for item in field.candidates
+        ],
+    }
+
+
 def _labels(labels: Mapping[str, LocalizedText]) -> list[dict[str, str]]:
     """Ids that an editor declares, with what an edition calls them."""
     return [{"id": id, "name": text_of(label) or id} for id, label in labels.items()]
@@ -87,21 +100,20 @@ def _article(desk: Desk, article: Article, locale: Locale) -> dict[str, Any]:
         "files": {path: digest(desk.content(path)) for path in (article.sidecar, *COMMON)},
         "notes": notes,
         "metadata": {
-            key: {
-                "value": tree.get(key, field.value),
-                "where": field.where and locale.where(field.where),
-                "by_editor": key in tree,
-                "candidates": [
-                    {"value": item.value, "where": locale.where(item.where)}
-                    for item in field.candidates
-                ],
-            }
-            for key, field in article.metadata.items()
+            key: _field(tree, key, article.metadata.get(key, Field()), locale)
+            for key in (*article.metadata, *tree)
+            if key not in APART
         },
         # A text without a tag is under "".
         "summary": summary if isinstance(summary, dict) else {"": summary} if summary else {},
         "ledger": [
-            {**asdict(entry), "block": blocks.get(entry.text) if entry.to in NUMBERED else None}
+            {
+                **asdict(entry),
+                "reason": locale(why)
+                if locale.has(why := f"reason_{entry.reason}")
+                else entry.reason,
+                "block": blocks.get(entry.text) if entry.to in NUMBERED else None,
+            }
             for entry in article.ledger
         ],
         "keep": listed(tree.get("keep")),

@@ -37,8 +37,6 @@ const ticks = (rows) => ({
   fail: () => {},
   element: make("div"),
 });
-// Why, in the words of the page's own table.
-const said = () => new Map([...document.querySelectorAll("#source .d-ledger:not(.d-metadata) tbody tr")].map(({ cells }) => [cells[3].textContent.trim().slice(0, SHORT), cells[1].textContent]));
 const section = (title, rows) => rows.length > 0 && make("fieldset", { class: "d-desk-field" }, make("legend", {}, title), make("ul", { class: "d-desk-rows" }, ...rows.map(({ element }) => element)));
 
 const ledger = (t) => {
@@ -46,8 +44,7 @@ const ledger = (t) => {
   const cut = entries.filter(({ to, text }) => to === "dropped" && /[\p{L}\p{N}]/u.test(text));
   const kept = entries.filter((entry) => entry.to !== "dropped" && isIn(keep, entry)).map((entry) => row(entry, true, ""));
   const mine = cut.filter((entry) => isIn(drop, entry)).map((entry) => row(entry, false, ""));
-  const reasons = said();
-  const machine = cut.filter((entry) => !isIn(drop, entry)).map((entry) => row(entry, false, reasons.get(entry.text.slice(0, SHORT)) ?? entry.reason));
+  const machine = cut.filter((entry) => !isIn(drop, entry)).map((entry) => row(entry, false, entry.reason));
   const control = ticks([...kept, ...mine, ...machine]);
   const save = async (force) => {
     const changed = (rows) => rows.filter(({ input, checked }) => input.checked !== checked).map(({ entry }) => entry);

@@ -25,7 +25,7 @@ const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(othe
 const withCandidates = (field, item, t) => {
   const { value, where, by_editor: byEditor, candidates = [] } = state.article.metadata[field.name] || {};
   item.write(value);
-  const offers = [...(byEditor || value === null ? [] : [{ value, where }]), ...candidates].filter((offer, at, all) => all.findIndex((other) => same(other.value, offer.value)) === at);
+  const offers = [...(byEditor || value == null ? [] : [{ value, where }]), ...candidates].filter((offer, at, all) => all.findIndex((other) => same(other.value, offer.value)) === at);
   if (!offers.length) return item;
   const options = [
     ...offers.map((offer, at) => ({ value: at, label: plain(offer.value), gloss: offer.where })),
