@@ -184,6 +184,12 @@ def test_a_caption_is_cut_and_a_saved_note_is_in_sight(serving: Serving, page: P
     page.set_viewport_size({"width": 1440, "height": 420})
     open_page(page, f"{serving.address}zh-Hans/articles/b.html")
     caption = page.locator(".d-body [id^=p]", has_text="图片说明").last
+    begin(page, 1, 2)
+    page.locator(f"{FORM} .d-desk-acts").last.scroll_into_view_if_needed()
+    page.mouse.wheel(0, 300)
+    expect(page.locator("#p1")).not_to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(page.locator("#p1 > .d-n")).to_be_in_viewport()
     begin(page, 1)
     choose(page, "第一行")
     write(page, "批注", "见此。")

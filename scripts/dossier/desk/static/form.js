@@ -124,7 +124,7 @@ export const openForm = ({ title, gloss, after, controls, parts, save, remove, o
     place();
     if (!back) return;
     const near = opener?.checkVisibility() && opener !== document.body ? opener : after?.querySelector?.(".d-n") || paragraphs[0]?.querySelector(".d-n");
-    near?.focus({ preventScroll: true });
+    if (near) reach(near); // a long form leads far below it
   };
   // What was saved is seen at once, until the page is built anew.
   const stand = (shown) => {
