@@ -321,6 +321,43 @@ def test_words_outlive_a_build(serving: Serving, page: Page) -> None:
         other.unlink()
 
 
+def test_a_new_question_outlives_a_page_that_is_loaded_anew(serving: Serving, page: Page) -> None:
+    """Its words, and those of its first stance."""
+    before = bytes_of(serving.folder)
+    open_page(page, f"{serving.address}zh-Hans/{ARTICLE}")
+    begin(page, 3, 2)
+    choose(page, "林秋")
+    tick(page, "问题", -1)
+    write(page, "问题", "还要等多久？")
+    write(page, "怎么称呼", "一年")
+    page.reload()
+    page.locator(FORM).wait_for()
+    save(page)
+    claims = (serving.folder / "seeds" / "_claims.yml").read_text("utf-8")
+    assert "还要等多久？" in claims
+    assert "一年" in claims
+    press(page, "Control+z")
+    assert bytes_of(serving.folder) == before
+
+
+def test_nothing_is_changed_where_a_file_offers_many_values(serving: Serving, page: Page) -> None:
+    """They stand in a list then: its first value is the one that the page has."""
+
+    def with_many(route: Route) -> None:
+        response = route.fetch()
+        tree = response.json()
+        rows = [{"value": f"{n}报", "where": ""} for n in range(9)]
+        tree["article"]["metadata"]["publisher"]["candidates"] = rows
+        route.fulfill(response=response, json=tree)
+
+    page.route("**/_desk/api/state*", with_many)
+    open_page(page, f"{serving.address}zh-Hans/{ARTICLE}")
+    page.locator("#d-desk-metadata").click()
+    expect(page.locator(FORM).locator("option", has_text="8报")).to_be_attached()
+    page.keyboard.press("Escape")
+    expect(page.locator(FORM)).to_have_count(0)
+
+
 def test_a_file_that_changed_meanwhile_is_shown(serving: Serving, page: Page) -> None:
     """Both texts, and nothing is written before one has chosen."""
 

@@ -11,12 +11,15 @@ const listed = (name, legend, options, { chosen, help = "", change = () => {} })
   const inner = options.map(({ parts = [] }) => make("div", {}, ...parts));
   const element = make("div", { class: "d-desk-field" }, make("label", { for: select.id }, legend), select, make("small", { class: "d-desk-help" }, help), error, ...inner);
   const show = () => inner.forEach((part, at) => { part.hidden = at !== select.selectedIndex; });
-  const write = (value) => { select.value = value; show(); change(select.value); };
+  // An option's value may be a number; of an element it would be a text.
+  const read = () => options[select.selectedIndex]?.value ?? null;
+  const at = (value) => options.findIndex((option) => option.value === value);
+  const write = (value) => { select.selectedIndex = at(value); show(); change(read()); };
   select.setAttribute("aria-describedby", error.id);
-  select.addEventListener("change", () => { show(); change(select.value); });
-  select.value = chosen;
+  select.addEventListener("change", () => { show(); change(read()); });
+  select.selectedIndex = at(chosen);
   show();
-  return { name, element, read: () => select.value, write, restore: write, changed: () => select.value !== chosen, focus: () => select.focus(), fail: (message) => { error.textContent = message; } };
+  return { name, element, read, write, restore: write, changed: () => read() !== chosen, focus: () => select.focus(), fail: (message) => { error.textContent = message; } };
 };
 
 /** A group of radio buttons; `options` are {value, label, gloss, parts}, parts seen when chosen. */

@@ -36,7 +36,7 @@ const form = (t, { start }) => {
     stance = stances(t, question);
     place.replaceChildren(stance.list.element);
   };
-  const question = choices("question", t("question"), [...state.questions.map(({ id, title }) => ({ value: id, label: title })), { value: OTHER, label: t("question_new"), parts: partsOf(asked, QUESTION, t) }],
+  const question = choices("questions", t("question"), [...state.questions.map(({ id, title }) => ({ value: id, label: title })), { value: OTHER, label: t("question_new"), parts: partsOf(asked, QUESTION, t) }],
     { chosen: state.questions[0]?.id ?? OTHER, change: show });
   const controls = controlsFor("position", t, { first: FIRST, skip: PLACE });
   const block = start.from?.block ?? start.block;
@@ -57,8 +57,9 @@ const form = (t, { start }) => {
   };
   // The list of stances is another for each question.
   const current = { name: "stance", get element() { return place; }, read: () => stance.list.read(), changed: () => stance.list.changed(), restore: (value) => stance.list.restore(value), focus: () => stance.list.focus(), fail: (message) => stance.list.fail(message) };
+  const label = { name: "label", get element() { return stance.label.element; }, read: () => stance.label.read(), changed: () => stance.label.changed(), restore: (value) => stance.label.restore(value), focus: () => stance.label.focus(), fail: (message) => stance.label.fail(message) };
   openForm({
-    t, after: behind(elementOf(block)), controls: [words, question, current, ...asked, ...controls], title: t("new_position"), gloss: `¶${block}`,
+    t, after: behind(elementOf(block)), controls: [words, question, current, label, ...asked, ...controls], title: t("new_position"), gloss: `¶${block}`,
     parts: [words.element, question.element, place, ...partsOf(controls, FIRST, t)], save,
   });
   (start.from ? question : words).focus();
