@@ -16,6 +16,8 @@ from playwright.sync_api import Browser
 from pypdfium2 import raw as pdfium
 
 from dossier.editorial.sidecar import read_sidecar
+from dossier.formats.pdf import _parts, marks
+from dossier.formats.pdf_lines import MAX_CHARS
 from dossier.imports import add
 from dossier.load import read_dossier
 from dossier.model import Article
@@ -150,3 +152,19 @@ def test_marks_stand_where_they_were_made(tmp_path: Path, chromium: Browser) -> 
     assert len(right) >= 98, {
         name: (marked[name], placed.get(name)) for name in marked.keys() - right
     }
+
+
+def test_many_marks_end_somewhere(tmp_path: Path) -> None:
+    """Marks on a whole page, one upon another, are no bomb: what is read of them has a limit."""
+    path = tmp_path / "many.pdf"
+    page = [item for n in range(40) for item in lines([ENGLISH[1]], top=580 - 14 * n)]
+    with marking(pdf([page] * 4), path) as document:
+        for number in range(4):
+            reader = Reader(document[number])
+            for _ in range(800):
+                reader.mark(pdfium.FPDF_ANNOT_HIGHLIGHT, [(0, 0, 900, 900)])
+    quotes = [mark["quote"] for mark in marks(path.read_bytes())]
+    assert len(quotes) > 100
+    assert sum(map(len, quotes)) <= MAX_CHARS
+    # Nobody asks for them when an article is read.
+    assert not any(part.get("marks") for part in _parts(path.read_bytes()))

@@ -83,7 +83,7 @@ def read_pdf(raw: bytes, path: str, text: str | None = None) -> Iterator[Documen
 
 def marks(raw: bytes) -> Iterator[Mapping[str, str]]:
     """Yield what readers marked and wrote on the pages, as pdf_lines.py has it; `date` is a day."""
-    for part in _parts(raw):
+    for part in _parts(raw, "marks"):
         for mark in part.get("marks", ()):
             values = {key: clean(words).strip() for key, words in mark.items()}
             day = DAY.match(values["date"])
@@ -97,9 +97,9 @@ def read_picture(raw: bytes, path: str, text: str | None = None) -> Iterator[Doc
     yield Document(Source(path), raw, "", ())
 
 
-def _parts(raw: bytes) -> list[dict[str, Any]]:
+def _parts(raw: bytes, *arguments: str) -> list[dict[str, Any]]:
     """Return what is known of the file, of each of its pages, and of a fault."""
-    command = [sys.executable, "-P", str(READER)]
+    command = [sys.executable, "-P", str(READER), *arguments]
     try:
         done = subprocess.run(command, input=raw, capture_output=True, timeout=MAX_WAIT)
         output, code = done.stdout, done.returncode

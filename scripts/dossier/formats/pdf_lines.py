@@ -1,4 +1,6 @@
-"""Print the runs of text on the pages of a PDF, and a reader's marks, as JSON; read from stdin.
+"""Print the runs of text on the pages of a PDF, read from standard input, as JSON.
+
+With the argument `marks` also what readers marked and wrote on each page.
 
 PDFium is C++ and reads files of strangers: `pdf.py` runs this file as a process of its own, so that
 a crash, an endless page or a bomb stops nothing else. Nothing of the package is imported here.
@@ -205,11 +207,11 @@ def words(chars: Sequence[Char], places: Sequence[int]) -> str:
     return text
 
 
-def read(raw: bytes) -> Iterator[dict[str, Any]]:
+def read(raw: bytes, with_marks: bool) -> Iterator[dict[str, Any]]:
     """Yield what is known of the file, then of each page. Raises PdfiumError."""
     pdf = pypdfium2.PdfDocument(raw)
     yield {"pages": len(pdf), "info": pdf.get_metadata_dict(skip_empty=True)}
-    total = 0
+    total = marked = 0
     for number in range(min(len(pdf), MAX_PAGES)):
         page = pdf[number]
         text = page.get_textpage()
@@ -221,11 +223,17 @@ def read(raw: bytes) -> Iterator[dict[str, Any]]:
         runs_of_page = list(runs(chars))
         # A run has a place and a size beside its text.
         total += 5 * len(runs_of_page)
+        marks_of_page = []
+        for mark in marks(page, text, chars) if with_marks else ():
+            marked += sum(map(len, mark.values()))
+            if marked > MAX_CHARS:
+                break
+            marks_of_page.append(mark)
         yield {
             "label": pdf.get_page_label(number),
             "drawn": drawn,
             "runs": runs_of_page,
-            "marks": list(marks(page, text, chars)),
+            "marks": marks_of_page,
         }
         text.close()
         page.close()
@@ -242,7 +250,7 @@ def main() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        for part in read(sys.stdin.buffer.read()):
+        for part in read(sys.stdin.buffer.read(), "marks" in sys.argv):
             print(json.dumps(part), flush=True)
     except (pypdfium2.PdfiumError, MemoryError) as error:
         print(json.dumps({"error": str(error) or "no memory"}))
