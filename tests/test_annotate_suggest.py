@@ -384,11 +384,11 @@ def test_another_spelling_of_a_chinese_name_is_proposed_as_its_alias(tmp_path: P
     rows = [
         f"n{n}: {{type: concept, names: {{zh-Hans: {name}}}}}\n" for n, name in enumerate(SPELT)
     ]
-    found = proposals(tmp_path / "one", "".join(rows))
-    assert {name: found.get(name) for name in SPELT.values()} == {
+    aliases = proposals(tmp_path / "one", "".join(rows))
+    assert {name: aliases.get(name) for name in SPELT.values()} == {
         name: f"n{n}" for n, name in enumerate(SPELT.values())
     }
-    assert found["Peter Green"] == ""
+    assert aliases["Peter Green"] == ""
     two = "".join((*rows, "other: {type: concept, names: {zh-Hans: 曾果帆}}\n"))
     assert proposals(tmp_path / "two", two)["Tseng Kuo-fan"] == ""
     assert "Kaohsiung" not in proposals(tmp_path / "three", "".join(rows), ["Kaohsiung"])

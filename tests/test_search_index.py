@@ -285,7 +285,10 @@ def test_forms_of_a_name_lead_to_each_other_but_never_to_a_weak_one() -> None:
 
 def test_a_name_has_the_usual_reading_and_all_readings_of_a_surname() -> None:
     """单 is dan, and shan as a surname; so is each character of a short name, but not of a long one."""
-    read = romanized(None, ("单田芳", "重庆", "吕布", "陈省身", "陈省身学会"))
+    read = romanized(None, ("单田芳", "重庆", "吕布", "陈省身", "陈省身学会", "㐂㐃", "㐂王"))
+    # Characters without a reading.
+    assert read["㐂㐃"] == []
+    assert read["㐂王"] == ["wang", "yu"]
     assert {"chen sheng shen", "chen xing shen"} <= set(read["陈省身"])
     assert read["陈省身学会"] == ["chen sheng shen xue hui"]
     assert {"dan tian fang", "shan tian fang"} <= set(read["单田芳"])

@@ -35,8 +35,12 @@ def name_proposals(dossier: Dossier, ignored: Collection[str]) -> list[Suggestio
     Such a form spells it in Wade-Giles, Cantonese or pinyin, or stands in brackets behind it.
     """
     ids = {form: entity.id for entity in dossier.register.entities for form in entity.forms}
-    read = next(romanized.map(None, [tuple(sorted(filter(HAN.fullmatch, ids)))]))
-    patterns = {form: re.compile("|".join(map(_spelt, words))) for form, words in read.items()}
+    readings = next(romanized.map(None, [tuple(sorted(filter(HAN.fullmatch, ids)))]))
+    patterns = {
+        form: re.compile("|".join(map(_spellings, words)))
+        for form, words in readings.items()
+        if words
+    }
     items = suggest(dossier.articles, ids.__contains__, ignored)
     for at, item in enumerate(items):
         letters = re.sub("[^a-z]", "", normalize("NFD", item.name.lower()))
@@ -53,7 +57,8 @@ def name_proposals(dossier: Dossier, ignored: Collection[str]) -> list[Suggestio
     return items
 
 
-def _spelt(reading: str) -> str:
+def _spellings(reading: str) -> str:
     """A pattern of the spellings of some syllables, also with the last in front, as in the West."""
-    each = [f"(?:{'|'.join((s, *SPELLINGS.get(s, '').split()))})" for s in reading.split()]
-    return "|".join("".join(each[at:] + each[:at]) for at in range(len(each)))
+    syllables = [f"(?:{'|'.join((s, *SPELLINGS.get(s, '').split()))})" for s in reading.split()]
+    turned = (syllables[at:] + syllables[:at] for at in range(len(syllables)))
+    return "|".join(map("".join, turned))

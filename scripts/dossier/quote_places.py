@@ -124,14 +124,14 @@ class QuoteFinder:
         """
         block = next(item for item in self.reading(article).blocks if item.n == place.block)
         edition = self.reading(article, variant).blocks if variant else ()
-        shown = next((item for item in edition if item.n == block.n), block)
+        converted = next((item for item in edition if item.n == block.n), block)
         converter = block_converter(block, article.lang, variant, self.converters)
         text = converter.convert(block.text, article.slug) if converter else block.text
-        if text != shown.text:
+        if text != converted.text:
             raise ValueError("these words are no part of the source: they are a translation.")
         if place.span.end > len(text):
             raise ValueError(f"the paragraph has {len(text)} characters.")
-        rows = converted_words(article, block, shown, self.converters) or ()
+        rows = converted_words(article, block, converted, self.converters) or ()
 
         def around(offset: int) -> tuple[int, int]:
             """The offset of the source for one of the edition; or those of the phrase around it."""

@@ -37,11 +37,15 @@ def romanized(_: None, forms: Sequence[str]) -> dict[str, list[str]]:
 
     results = {}
     for form in forms:
-        each = pinyin(form, style=Style.NORMAL, heteronym=True, errors="ignore")
-        each[0] += pinyin(form[0], style=Style.NORMAL, heteronym=True)[0]
+        syllables = pinyin(form, style=Style.NORMAL, heteronym=True, errors="ignore")
+        first = pinyin(form[0], style=Style.NORMAL, heteronym=True, errors="ignore")
+        if first:
+            syllables[0] += first[0]
         if len(form) > 3:
-            each[1:] = [row[:1] for row in each[1:]]
-        results[form] = sorted({" ".join(row).replace("v", "u") for row in product(*each)})
+            syllables[1:] = [row[:1] for row in syllables[1:]]
+        words = {" ".join(row).replace("v", "u") for row in product(*syllables)}
+        # Some rare characters have no reading.
+        results[form] = sorted(words - {""})
     return results
 
 
@@ -61,8 +65,8 @@ def concepts(
     known |= {_form(form, fold) for form in known}
     pinyin = next(romanized.map(None, [tuple(sorted(filter(HAN.fullmatch, known)))]))
     for number, entity in enumerate(register.entities):
-        shown = (edition.names[entity.id].text for edition in editions)
-        forms = list(dict.fromkeys(_form(form, fold) for form in (*entity.forms, *shown)))
+        names = (edition.names[entity.id].text for edition in editions)
+        forms = list(dict.fromkeys(_form(form, fold) for form in (*entity.forms, *names)))
         concept: dict[str, Any] = {"entity": number, "forms": forms}
         if entity.only_with:
             # They mean it only beside a full form: they lead to it, nothing leads to them.

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { spoken } = dossierSearch;
+  const { namesByReading } = dossierSearch;
   const HAN = /[\u3400-\u9fff]/;
 
   const nameHit = async (shards, edition, number, tally) => {
@@ -22,7 +22,7 @@
       const fits = concept.forms.filter((form) => form.startsWith(phrase));
       if (fits.length) found.set(concept.entity, Math.min(...fits.map((form) => form.length)));
     }
-    for (const [{ entity }, length] of await spoken(shards, phrase, tally, true)) found.set(entity, Math.min(length, found.get(entity) ?? length));
+    for (const [{ entity }, length] of await namesByReading(shards, phrase, tally, true)) found.set(entity, Math.min(length, found.get(entity) ?? length));
     const best = [...found].sort((a, b) => a[1] - b[1] || a[0] - b[0]).slice(0, 12);
     const hits = await Promise.all(best.map(([number]) => nameHit(shards, edition, number, tally)));
     return hits.filter((hit) => hit.href).slice(0, 5);

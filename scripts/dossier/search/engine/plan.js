@@ -110,18 +110,18 @@
     return words.slice(0, WORDS).map((_, at) => [...words.slice(at), ...words.slice(0, at)].join(""));
   };
 
-  /** The names that are read so; with `begun`, also those that begin so. */
-  const spoken = async (shards, phrase, tally, begun = false) => {
-    const found = new Map();
+  /** Names by their reading, with the length of the shortest; with `begun`, also those that begin so. */
+  const namesByReading = async (shards, phrase, tally, begun = false) => {
+    const lengths = new Map();
     for (const [turned, read] of syllables(phrase).entries()) {
       if (read.length < 3) continue;
       const passport = read.replace(/([ln])yu/g, "$1u");
       for (const concept of await shards.concepts(read[0], tally)) {
         const fits = turned && !concept.person ? [] : (concept.roman || []).filter((form) => form === read || form === passport || (begun && !turned && form.startsWith(read)));
-        if (fits.length && !found.has(concept)) found.set(concept, Math.min(...fits.map((form) => form.length)));
+        if (fits.length && !lengths.has(concept)) lengths.set(concept, Math.min(...fits.map((form) => form.length)));
       }
     }
-    return found;
+    return lengths;
   };
 
   /** Phrases that stand for a folded phrase, or for a name within it. */
@@ -130,7 +130,7 @@
     const begins = (char, n) => char !== " " && (!n || !(inFull || (shards.folding.isWord(char) && shards.folding.isWord(chars[n - 1]))));
     const concepts = await Promise.all(chars.map((char, n) => (begins(char, n) ? shards.concepts(char, tally) : [])));
     // As it is read in Chinese: the whole of what is asked for.
-    let best = [...(await spoken(shards, phrase, tally)).keys()].map((concept) => ({ concept, form: phrase, at: 0, end: phrase.length }));
+    let best = [...(await namesByReading(shards, phrase, tally)).keys()].map((concept) => ({ concept, form: phrase, at: 0, end: phrase.length }));
     let at = 0;
     for (const [n, char] of chars.entries()) {
       for (const concept of concepts[n]) {
@@ -158,5 +158,5 @@
     return [...found.values()].slice(0, OPTIONS);
   };
 
-  Object.assign(dossierSearch, { planned, spoken });
+  Object.assign(dossierSearch, { planned, namesByReading });
 })();
