@@ -188,7 +188,8 @@ def test_work_is_done_in_a_process_of_its_own() -> None:
     """
     code = (
         "import os, signal, threading\n"
-        "from dossier.cache.workers import can_fork, in_own_process\n"
+        "from dossier.cache import in_own_process\n"
+        "from dossier.cache.workers import can_fork\n"
         "def work(notify, stopped):\n"
         "    notify(f'{os.getpid()} works')\n"
         "    while not stopped(): pass\n"

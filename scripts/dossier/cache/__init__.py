@@ -8,16 +8,15 @@ from dossier.cache.file_states import FileDigests, file_digest, file_digests
 from dossier.cache.fingerprints import HasFingerprint, KeyedValue, digest, fingerprint
 from dossier.cache.lazy import SHARED, LazyValue, SharedValue, pickle_by_fields
 from dossier.cache.memo import memoize, prime, recall, remember
+from dossier.cache.own_process import Notify, in_own_process
 from dossier.cache.stages import BATCH, PageStage, RowStage, Stage, batches, reduce_batches
 from dossier.cache.store import StoreError
 from dossier.cache.tasks import open_cache, run_shared
 from dossier.cache.workers import (
     GC_THRESHOLDS,
-    Notify,
     Stopped,
     StoppedError,
     cpu_count,
-    in_own_process,
     never,
     run_forked,
 )
