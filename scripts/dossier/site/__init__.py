@@ -3,7 +3,7 @@
 import pickle
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -17,7 +17,7 @@ from dossier.output.site_folder import bring_back, file_stat, move_aside, remove
 from dossier.problems import Problem
 from dossier.site.files import RenderedPage, changed_by_others, environment_fingerprint, own_files
 from dossier.site.links import Links, pages_linking_to
-from dossier.site.render import PageRecord, Renderer, render_all, unknown_page
+from dossier.site.render import PageRecord, Renderer, item_or_attribute, render_all, unknown_page
 
 # Sites whose rendered pages are kept: one that is published, one that is served and one for a disk
 # differ in their addresses.
@@ -81,6 +81,7 @@ class SiteBuild:
             if path in old and old[path].sound and old[path].states == states and path not in lost:
                 self.records[path] = old[path]
         stale = [path for path in self.pages if path not in self.records]
+        env.getattr = partial(item_or_attribute, env.getattr)
         env.bytecode_cache = FileSystemBytecodeCache(str(self.cache.parent))
         self.renderer = Renderer(self.config, self._files, self.nav, env)
         self.render_pages(stale)

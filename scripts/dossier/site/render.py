@@ -3,7 +3,7 @@
 import json
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -120,6 +120,13 @@ def render_all(
         yield from run_forked(tasks, cpu_count(), stopped)
     finally:
         logger.disabled = False
+
+
+def item_or_attribute(otherwise: Callable[[Any, str], Any], value: Any, name: str) -> Any:
+    """Return what `value.name` is in a template, sooner than Jinja, which raises an error first."""
+    if type(value) is dict and name in value and not hasattr(dict, name):
+        return value[name]
+    return otherwise(value, name)
 
 
 def unknown_page(file: File, config: Any) -> Any:
