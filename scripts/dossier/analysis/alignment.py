@@ -6,6 +6,7 @@ Texts are folded to one script, a character for a character.
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 # A Han character or kana, else up to four letters of a word: in both about as much is said.
@@ -39,14 +40,7 @@ def runs(text: str, other: str) -> list[Run]:
 
     Each is the longest at its place; white space and punctuation are no difference.
     """
-    spans, other_spans = (
-        [item.span() for item in TOKEN.finditer(words)] for words in (text, other)
-    )
-    tokens = [text[a:b].lower() for a, b in spans]
-    others = [other[a:b].lower() for a, b in other_spans]
-    seeds, other_seeds = (
-        list(zip(*(row[n:] for n in range(SEED)), strict=False)) for row in (tokens, others)
-    )
+    (spans, tokens, seeds), (other_spans, others, other_seeds) = map(_tokens, (text, other))
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for to, seed in enumerate(other_seeds):
         places[seed].append(to)
@@ -70,6 +64,15 @@ def runs(text: str, other: str) -> list[Run]:
                     other_spans[to][0], other_spans[to + length - 1][1])
             )  # fmt: skip
     return sorted(result)
+
+
+# A paragraph is compared with several in turn.
+@lru_cache(maxsize=200)
+def _tokens(text: str) -> tuple[list[tuple[int, int]], list[str], list[tuple[str, ...]]]:
+    """Return the tokens of a text: their places, in lower case, and `SEED` in a row."""
+    spans = [item.span() for item in TOKEN.finditer(text)]
+    tokens = [text[start:end].lower() for start, end in spans]
+    return spans, tokens, list(zip(*(tokens[n:] for n in range(SEED)), strict=False))
 
 
 def common_length(tokens: Sequence[str], at: int, others: Sequence[str], to: int) -> int:

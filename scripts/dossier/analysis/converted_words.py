@@ -63,6 +63,8 @@ def conversions(
     What is not settled was converted by `convert`; `fold` brings both into one script.
     """
     pair = _Pair(text, other, fold(text), fold(other), convert)
+    if pair.folded == pair.other_folded:
+        return
     begins = (0, *(stretch[1] for stretch in settled))
     ends = (*(stretch[0] for stretch in settled), len(text))
     pieces = [text[start:end] for start, end in zip(begins, ends, strict=True)]
