@@ -305,12 +305,43 @@ def test_notes_headings_and_tables_of_rtf() -> None:
     (document,) = read_documents(raw, "seeds/a.rtf")
     assert isinstance(document, Document)
     assert document.body.text == (
-        "<h2>Part</h2><p>It turns[1] again.</p><table><tr><td>a</td><td>b|c</td></tr>"
-        "<tr><td>d</td><td>e</td></tr></table><p>link</p><ol><li>A note here.</li></ol>"
+        '<h2>Part</h2><p>It turns<a href="#note1"><sup>[1]</sup></a> again.</p>'
+        "<table><tr><td><p>a</p></td><td><p>b|c</p></td></tr>"
+        "<tr><td><p>d</p></td><td><p>e</p></td></tr></table>"
+        '<p><a href="https://a.example/">link</a></p><ol><li id="note1">'
+        "A <strong>note </strong><strong><em>here</em></strong>.</li></ol>"
     )
     offers = {offer.field: offer.candidate for offer in document.offers}
     assert offers["title"].value == "Mill"
     assert offers["authors"].value == ("Lin",)
+
+
+@pytest.mark.parametrize(
+    ("words", "html"),
+    [
+        (rb"a \b b\b0  {\i c \plain d} e\par", "<p>a <strong>b</strong> <em>c </em>d e</p>"),
+        (rb"{\b a\par b}\par c\par", "<p><strong>a</strong></p><p><strong>b</strong></p><p>c</p>"),
+        (rb"\bullet\tab a\par \bullet\tab b\par", "<ul><li>a</li><li>b</li></ul>"),
+        (
+            rb"1.\tab a\par 2.\tab b\par 1.\tab c\par",
+            '<ol start="1"><li>a</li><li>b</li></ol><ol start="1"><li>c</li></ol>',
+        ),
+        (
+            rb"\trowd {a\par b\par}\cell c\par\cell\row d\cell e\cell\trowd\row f\par",
+            "<table><tr><td><p>a</p><p>b</p></td><td><p>c</p></td></tr>"
+            "<tr><td><p>d</p></td><td><p>e</p></td></tr></table><p>f</p>",
+        ),
+        (
+            rb"\trowd a\cell b\row c\par",
+            "<table><tr><td><p>a</p></td><td><p>b</p></td></tr></table><p>c</p>",
+        ),
+    ],
+)
+def test_rtf_keeps_lists_looks_and_paragraphs_in_cells(words: bytes, html: str) -> None:
+    """Looks end with their group; writers begin rows in several ways, and end cells in two."""
+    (document,) = read_documents(rb"{\rtf1 " + words + b"}", "seeds/a.rtf")
+    assert isinstance(document, Document)
+    assert document.body.text == html
 
 
 def test_binary_pictures_of_rtf_are_no_text() -> None:
@@ -359,6 +390,8 @@ def saved(lines: list[str]) -> Iterator[tuple[str, bytes]]:
         "{\\footnote ",
         "{\\field{\\*\\fldinst{HYPERLINK ",
         "{\\deleted ",
+        "{\\b\\trowd\\cell ",
+        "\\trowd\\cell\\row ",
         "{\\pict\\bin3 abc}",
         "\\'8",
     ],

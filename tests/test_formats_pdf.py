@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, PdfMargins
 from dossier.extract import extract
 from dossier.formats import pdf as reader
 from dossier.formats.pdf_blocks import Joiner
-from dossier.formats.pdf_layout import Run
+from dossier.formats.pdf_layout import Run, margins
 from dossier.formats.pdf_lines import Char, runs
 from dossier.formats.registry import read_documents
 from dossier.load import read_articles
@@ -412,9 +412,33 @@ def test_a_paragraph_is_cited_with_its_page(tmp_path: Path, chromium: Browser) -
     page.close()
 
 
-def test_a_line_of_hebrew_or_arabic_runs_to_the_left() -> None:
-    """With words in Latin letters in it, in the order in which they are read."""
-    places = [*zip("שלום", (90, 80, 70, 60), strict=True), *zip("abc", (20, 30, 40), strict=True)]
-    chars = [Char(sign, (x, 0, x + 9, 10), x, 0, 10) for sign, x in places]
-    (run,) = runs([*chars[:4], Char(" "), *chars[4:]])
-    assert (run["text"], run["x0"], run["x1"]) == ("שלום abc", -99, -20)
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_line_of_hebrew_or_arabic_runs_to_the_left(order: int) -> None:
+    """With words in Latin letters and numbers in it; a file has its signs in any order."""
+    seen = enumerate("abc (12)םולש םולש")
+    chars = [Char(sign, (8 * at, 0, 8 * at + 8, 10), 8 * at, 0, 10) for at, sign in seen]
+    (run,) = runs([char for char in chars if char.sign != " "][::order])
+    assert (run["text"], run["x0"], run["x1"]) == ("שלום שלום(12) abc", -136, 0)
+
+
+def test_a_glyph_of_two_arabic_letters_begins_with_lam() -> None:
+    """ل and ا are one sign in print, and a file may give its letters in either order."""
+    places = [("خ", 30), ("ا", 20), ("ل", 20), ("ل", 10)]
+    for chars in (places, [places[0], *places[2:0:-1], places[3]]):
+        (run,) = runs([Char(sign, (x, 0, x + 9, 10), x, 0, 10) for sign, x in chars])
+        assert run["text"] == "خلال"
+
+
+def test_numbers_of_lines_in_the_margin_are_no_text() -> None:
+    """Transcripts and drafts have them on each page; the numbers of a table's rows are text."""
+    pages = [
+        [
+            Run(text, x, x + 20, 10.0 * at, 10, False, page)
+            for at in range(1, 11)
+            for text, x in ((str(at), 400), ("word" + chr(97 + at + 10 * page), 90))
+        ]
+        for page in (0, 1)
+    ]
+    gone = margins(pages, ["1", "2"])
+    assert [{run.text for run in page} for page in gone] == [{str(at) for at in range(1, 11)}] * 2
+    assert margins(pages[:1], ["1"])[0] == set()

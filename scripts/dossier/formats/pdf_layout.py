@@ -93,6 +93,9 @@ def margins(pages: Pages, labels: Sequence[str]) -> list[set[Run]]:
         return bisect_left(heights, run.y + 3) - bisect_left(heights, run.y - 3) > 1
 
     results = [_behind(page, at, labels) for at, page in enumerate(pages)]
+    numbered = [_line_numbers(page) for page in lines]
+    if sum(map(bool, numbered)) > 1:
+        results = [gone | numbers for gone, numbers in zip(results, numbered, strict=True)]
     for number, page in enumerate(lines):
         of_all = -1.0
         for edge, inwards in ((1, page[::-1]), (0, page)):
@@ -114,6 +117,17 @@ def _behind(runs: Sequence[Run], page: int, labels: Sequence[str]) -> set[Run]:
     numbers = {run for run in runs if _numbers(run.text, page, labels)}
     end = max((run.x1 for run in runs if run not in numbers), default=0)
     return {run for run in numbers if run.x0 > end + 0.5 * run.size}
+
+
+def _line_numbers(page: Sequence[Sequence[Run]]) -> set[Run]:
+    """Return the numbers that most lines of a page have, below one another, as transcripts do."""
+    below: defaultdict[tuple[str, int], list[Run]] = defaultdict(list)
+    for run in (run for row in page for run in row if run.text.isdecimal()):
+        below["left", round(run.x0)].append(run)
+        below["right", round(run.x1)].append(run)
+    numbers = max(below.values(), key=len, default=[])
+    counted = {int(after.text) - int(run.text) for run, after in pairwise(numbers)} == {1}
+    return set(numbers) if counted and len(numbers) > max(5, 0.6 * len(page)) else set()
 
 
 def _form(run: Run) -> str:

@@ -36,6 +36,12 @@ ON_WORDS = (
 KINDS = (*ON_WORDS, pdfium.FPDF_ANNOT_TEXT, pdfium.FPDF_ANNOT_FREETEXT)
 KEYS = {"id": b"NM", "text": b"Contents", "author": b"T", "date": b"M"}
 MAX_MARKS, AROUND = 2_000, 30
+# Unicode Standard Annex 9: what goes from left to right in a line from right to left.
+KINDS_OF_SIGNS = {"L": "l", "EN": "d", "AN": "d", "ES": "s", "CS": "s", "ET": "s", "WS": "n"}
+KINDS_OF_SIGNS |= {"B": "n", "ON": "n"}
+LEFT_TO_RIGHT = re.compile("(l(?:[ldsn]*[ld])?|d(?:[ds]*d)?)|[^ld]+")
+MIRRORED = str.maketrans("()[]{}«»‹›", ")(][}{»«›‹")
+ALEFS = "اأإآ"
 # Around raised signs, as the number of a note; of private use.
 RAISED = "\U00100000", "\U00100001"
 
@@ -97,7 +103,7 @@ def runs(chars: Sequence[Char]) -> Iterator[dict[str, Any]]:
     leftward = 2 * sum(bidirectional(char.sign) in ("R", "AL") for char in inked) > len(inked)
     run: dict[str, Any] = {}
     space, last = None, None
-    for char in chars:
+    for char in right_to_left(chars) if leftward else chars:
         if not char.size:
             space = space or char.sign
             continue
@@ -108,8 +114,8 @@ def runs(chars: Sequence[Char]) -> Iterator[dict[str, Any]]:
         apart = x0 - run.get("x1", 0)
         level = abs(y - run.get("y", 0)) < 0.45 * max(size, char.size)
         near = -0.8 * size < apart < max(size, char.size) or last == (char.x, char.y)
-        # PDFium brings words of both directions into the order of reading.
-        if run and own == run["own"] and level and (near or leftward):
+        near = space != "\n" if leftward else near
+        if run and own == run["own"] and level and near:
             if char.size < 0.85 * size and run["y"] - y > 0.15 * size:
                 sign = sign.join(RAISED)
             elif space is not None:
@@ -129,6 +135,52 @@ def runs(chars: Sequence[Char]) -> Iterator[dict[str, Any]]:
         space, last = None, (char.x, char.y)
     if run:
         yield run
+
+
+def right_to_left(chars: Sequence[Char]) -> Iterator[Char]:
+    """Yield the characters of a page in Arabic or Hebrew as they are read, by their places.
+
+    PDFium's order is now that of the file and now that of reading. A wide gap is a line's end.
+    """
+    rows: list[list[tuple[float, int, Char]]] = []
+    order, last = 1, Char("")
+    for at, char in enumerate(char for char in chars if char.size):
+        # Signs of one glyph are in the order of the signs around them.
+        order = order if char.x == last.x else -1 if char.x > last.x else 1
+        mark = bidirectional(char.sign) == "NSM"
+        edge = (char.box[0] + char.box[2]) / 2 if mark else char.box[2]
+        near = (row for row in rows[-3:] if abs(row[0][2].y - char.y) < 0.45 * char.size)
+        row = next(near, None)
+        if row is None:
+            rows.append(row := [])
+        row.append((-round(edge, 1), order * at, char))
+        last = char
+    for row in rows:
+        line: list[Char] = []
+        end = math.inf
+        for *_, char in sorted(row):
+            gap = (end - char.box[2]) / char.size if line else 0
+            line += [Char("\n" if gap > 1 else " ")] if gap > 0.15 else []
+            # A glyph of these two has no other order.
+            swapped = line and line[-1].x == char.x and char.sign == "ل" and line[-1].sign in ALEFS
+            line.insert(len(line) - bool(swapped), char)
+            end = min(end, char.box[0])
+        yield from _reading_order(line)
+        yield Char("\n")
+
+
+def _reading_order(line: Sequence[Char]) -> Iterator[Char]:
+    """Turn the numbers and Latin words of a line, which stands from right to left.
+
+    Of a pair of brackets a font has the other in such a line.
+    """
+    kinds = "".join(KINDS_OF_SIGNS.get(bidirectional(char.sign), "r") for char in line)
+    for part in LEFT_TO_RIGHT.finditer(kinds):
+        chars = line[part.start() : part.end()]
+        if part[1]:
+            yield from reversed(chars)
+        else:
+            yield from (char._replace(sign=char.sign.translate(MIRRORED)) for char in chars)
 
 
 def _gap(before: str, after: str, width: float) -> str:
