@@ -85,6 +85,18 @@ def test_headers_are_metadata(tmp_path: Path) -> None:
     assert fields == ["title", "authors", "published", "publisher", "original_url"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5"])
+def test_raw_bytes_of_a_header_are_read_in_the_likeliest_encoding(
+    encoding: str, tmp_path: Path
+) -> None:
+    """Old programs encode no header."""
+    head = "Subject: 今天河邊書店開門了\nFrom: a@example.org\nTo: b@example.org\n\n".encode(
+        encoding
+    )
+    article, _ = article_in(tmp_path, head + OWN.encode())
+    assert article.title.text == "今天河邊書店開門了"
+
+
 REPLY = f"{OWN}\n\n-- \n林秋\n青石日报\n\nOn Mon, 18 Mar 2024 at 10:00,\nChen Yi <chen@example.org> wrote:\n> {THEIRS}\n>\n> 陈一\n"
 
 

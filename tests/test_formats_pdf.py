@@ -442,3 +442,14 @@ def test_numbers_of_lines_in_the_margin_are_no_text() -> None:
     gone = margins(pages, ["1", "2"])
     assert [{run.text for run in page} for page in gone] == [{str(at) for at in range(1, 11)}] * 2
     assert margins(pages[:1], ["1"])[0] == set()
+
+
+def test_a_heading_that_says_the_title_of_the_properties_is_the_title() -> None:
+    """A larger one may be the name of a column of the journal."""
+    page = [
+        Words(50, 560, "LETTERS", 30),
+        Words(50, 500, "The mill by the river", 16),
+        *lines([f"Line {at} of a text that goes on for a while" for at in range(9)], top=450),
+    ]
+    assert read(pdf([page])).title.text == "LETTERS"
+    assert read(pdf([page], "/Title(The Mill by the River)")).title.text == page[1].text

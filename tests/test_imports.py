@@ -337,10 +337,13 @@ def test_csl_is_joined_by_address_doi_or_title(contract: Path, collected: Path) 
         {"id": "1", "type": "article-newspaper", "title": "X", "URL": f"{SHOP_URL}/?fbclid=1", "container-title": "Daily", "author": [{"family": "林", "given": "秋"}], "issued": {"date-parts": [["2021", 5, 3]]}},
         {"id": "2", "type": "webpage", "title": "La Navette", "author": [{"literal": "Le Port"}], "issued": {"date-parts": [[2021, 5]]}},
         {"id": "3", "type": "article-journal", "title": "Y", "DOI": "10.5555/tea.1", "container-title": "Tea"},
+        {"id": "4", "type": "webpage", "URL": "https://none.example/"},
     ]  # fmt: skip
     (export / "lib.json").write_text(json.dumps(entries), "utf-8")
     result = add(contract, export=export / "lib.json")
-    assert not result.problems
+    assert ["“https://none.example/” was left out" in item.message for item in result.problems] == [
+        True
+    ]
     known = articles(contract)
     assert (
         known["storage/AB12/a"].value("publisher"),

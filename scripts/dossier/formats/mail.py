@@ -208,8 +208,8 @@ def header(part: Message, name: str) -> str:
 
 
 def decoded(words: str) -> str:
-    """Words of a header as people read them (RFC 2047); raw UTF-8 is read as such."""
-    words = words.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """Words of a header as people read them (RFC 2047); raw bytes in the likeliest encoding."""
+    words = decode_as(words.encode("utf-8", "surrogateescape"), None)
     # Of an unknown character set, or damaged: as it stands.
     with suppress(LookupError, ValueError, MessageError):
         words = str(make_header(decode_header(words)))

@@ -76,7 +76,7 @@ def read_pdf(raw: bytes, path: str, text: str | None = None) -> Iterator[Documen
         Source(path),
         raw,
         "",
-        tuple(_pieces(runs, gone, labels)),
+        tuple(_pieces(runs, gone, labels, head["info"].get("Title", ""))),
         tuple(_offers(head["info"], gone)),
     )
 
@@ -133,7 +133,7 @@ def _run(item: Mapping[str, Any], page: int) -> Run:
 
 
 def _pieces(
-    runs: Sequence[Sequence[Run]], gone: Sequence[set[Run]], labels: Sequence[str]
+    runs: Sequence[Sequence[Run]], gone: Sequence[set[Run]], labels: Sequence[str], title: str
 ) -> Iterator[RawPiece]:
     """Yield the text, a piece for each block, then what was left out."""
     body = body_size(runs)
@@ -143,7 +143,7 @@ def _pieces(
     ]
     layout = [column for page in kept for column in columns(page)]
     join = Joiner(line for column in layout for line in column.lines)
-    for block in blocks(layout, body):
+    for block in blocks(layout, body, title):
         yield RawPiece(
             _html(block, join.text(block.lines)), "html", page=labels[block.lines[0].page]
         )

@@ -25,6 +25,8 @@ PRINTED = re.compile("[\u2e80-\u2fd5\ufb00-\ufdff\ufe70-\ufefc]")
 Kind: TypeAlias = Literal["paragraph", "heading", "item", "note"]
 LARGE, SMALL = 1.12, 0.93
 MAX_HEADING = 150
+# Blocks among which the title of the file's properties is looked for.
+NEAR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,11 @@ class Block:
     level: int = 0
 
 
-def blocks(columns: Sequence[Column], body: float) -> list[Block]:
+def blocks(columns: Sequence[Column], body: float, title: str = "") -> list[Block]:
     """Return the blocks of columns in reading order, footnotes behind all others.
 
-    The largest heading of the first page has level 1, the others a level by their size.
+    What says the title of the file's properties has level 1, else the largest heading of the
+    first page; the others have a level by their size.
     """
     gaps: dict[int, list[float]] = defaultdict(list)
     for line, below in (pair for column in columns for pair in pairwise(column.lines)):
@@ -53,7 +56,9 @@ def blocks(columns: Sequence[Column], body: float) -> list[Block]:
         if whole and _goes_on(whole[-1], block):
             block = replace(block, kind=whole[-1].kind, lines=whole.pop().lines + block.lines)
         whole.append(block)
-    return _levelled(whole, body) + [block for block in parted if block.kind == "note"]
+    return _levelled(whole, body, _letters(title)) + [
+        block for block in parted if block.kind == "note"
+    ]
 
 
 def _parted(column: Column, body: float, leading: dict[int, float]) -> Iterator[Block]:
@@ -135,7 +140,7 @@ def _goes_on(block: Block, following: Block) -> bool:
     return True
 
 
-def _levelled(items: Sequence[Block], body: float) -> list[Block]:
+def _levelled(items: Sequence[Block], body: float, known: str) -> list[Block]:
     heads = [block for block in items if block.kind == "heading"]
     above = [
         block
@@ -144,14 +149,26 @@ def _levelled(items: Sequence[Block], body: float) -> list[Block]:
         and block.lines[0].size > LARGE * body
         and WORD.search(block.lines[0].text)
     ]
-    title = max(above, key=lambda block: block.lines[0].size, default=None)
+    largest = max(above, key=lambda block: block.lines[0].size, default=None)
+    texts = ((block, " ".join(line.text for line in block.lines)) for block in items[:NEAR])
+    same = (block for block, text in texts if known and _letters(text) == known)
+    title = next(same, largest)
     others = {round(block.lines[0].size) for block in heads if block is not title}
     ranks = {size: min(6, rank) for rank, size in enumerate(sorted(others, reverse=True), 2)}
 
     def level(block: Block) -> int:
         return 1 if block is title else ranks[round(block.lines[0].size)]
 
-    return [replace(item, level=level(item)) if item.kind == "heading" else item for item in items]
+    return [
+        replace(item, kind="heading", level=level(item))
+        if item is title or item.kind == "heading"
+        else item
+        for item in items
+    ]
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text).casefold()))
 
 
 class Joiner:

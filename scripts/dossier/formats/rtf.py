@@ -23,6 +23,8 @@ APART = re.compile(
     rb"\{(?:(?:\\\*)?\\(footnote|annotation|title|author|header|footer)[lrf]?\b(%s)|([^{}]*\\deleted\b[^{}]*))\}"
     % INNER
 )
+# The style of a title; headings have a level.
+TITLE_STYLE = re.compile(rb"\{\\s(\d+)\b[^{}]*[ }]Title;\}")
 PROPERTIES = "file properties"
 REFERENCE = b'{\\*\\fldinst HYPERLINK "#note%d"}{\\fldrslt\\super [%d]}'
 LEFT = {b"deleted": "tracked deletion", b"annotation": "margin comments", b"header": "running head"}
@@ -69,7 +71,8 @@ def read_rtf(raw: bytes, path: str) -> Iterator[Document | Problem]:
     # Without the space striprtf looks for an address, in the square of the length of a line.
     source = PICTURE.sub(b"", source).replace(b"\\fldinst{", b"\\fldinst {")
     source = APART.sub(set_apart, source).rstrip(b"\0 \r\n").removesuffix(b"}")
-    for mark, sign in MARKS:
+    titles = ((rb"\\s%s\b" % style, rb"\\u57600?") for style in TITLE_STYLE.findall(source))
+    for mark, sign in (*MARKS, *titles):
         source = re.sub(mark, sign, source)
     source += b"".join(b"\\par\\plain\\u58112?{%s}" % part for _, part in parts)
     source, looks = _marked(source)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from dossier.editorial.reader import as_map
 from dossier.editorial.scalars import is_date
 from dossier.files.access import MAX_BYTES, UnreadableError, read_bytes
 from dossier.files.encodings import clean
@@ -72,7 +73,7 @@ def _items(text: str, ending: str) -> Iterable[Work | Comment | str]:
     if text.lstrip().startswith("<"):
         return rdf(text)
     rows = entries(json.loads(text))
-    if rows is None:
+    if not rows or any("itemType" in as_map(row) for row in rows):
         raise ValueError("contains no list of annotations or works")
     return csl(rows) if any(map(is_csl, rows)) else comments_in(rows)
 

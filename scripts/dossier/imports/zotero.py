@@ -79,7 +79,7 @@ def _text(node: Any) -> str:
 
 def is_csl(entry: Any) -> bool:
     """Whether an entry of JSON is a work."""
-    return "type" in as_map(entry) and "title" in entry and "target" not in entry
+    return "type" in as_map(entry) and not entry.keys() & {"target", "uri"}
 
 
 def csl(entries: Iterable[Any]) -> Iterator[Work | Comment]:
