@@ -6,7 +6,7 @@ import sys
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dossier.extract import extract
@@ -171,6 +171,8 @@ def extracted(text: str, suffix: str = ".html") -> tuple[Article | None, list[st
 
 
 @given(SEEDS, SUFFIXES)
+@example("<script><-->", ".md")
+@example("<style></style> <script> </style> a <b@c>", ".md")
 @examples(400)
 def test_every_visible_character_goes_to_exactly_one_place(text: str, suffix: str) -> None:
     """The ledger is the promise to the author of an article: nothing vanishes unseen."""

@@ -143,12 +143,12 @@ def test_the_keyboard_goes_from_the_words_to_the_note_and_back(
             break
     assert page.evaluate("() => document.activeElement.id") == f"r-{id}"
     page.keyboard.press("Enter")
-    assert page.url.endswith(f"#a-{id}")
+    page.wait_for_url(f"**#a-{id}")
     page.keyboard.press("Tab")
     back = page.evaluate("() => document.activeElement.getAttribute('href')")
     assert back == f"#r-{id}"
     page.keyboard.press("Enter")
-    assert page.url.endswith(f"#r-{id}")
+    page.wait_for_url(f"**#r-{id}")
     assert marker.get_attribute("aria-label")
 
 

@@ -64,8 +64,12 @@ def overlooked(entries: Iterable[Entry], body: str) -> str:
 
 
 def _spoken(body: str) -> str:
-    """The body without comments, scripts and styles; one without an end is sought but once."""
+    """The body without comments, scripts and styles; one without an end is sought but once.
+
+    A script or style without an end has what follows.
+    """
     for opening, closing in SILENT:
         end = max((match.end() for match in re.finditer(closing, body, re.I)), default=0)
-        body = re.sub(f"{opening}.*?{closing}", " ", body[:end], flags=re.S | re.I) + body[end:]
+        rest = body[end:] if closing == "-->" else re.split(opening, body[end:], 1, re.I)[0]
+        body = re.sub(f"{opening}.*?{closing}", " ", body[:end], flags=re.S | re.I) + rest
     return body
