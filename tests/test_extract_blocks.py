@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dossier.extract import extract
+from dossier.extract.language import block_language
 from dossier.model import Article, Block, Sidecar
 from support.documents import document_of
 
@@ -194,3 +195,35 @@ def test_a_sentence_that_names_a_picture_stays_text() -> None:
 )
 def test_the_words_tell_language_and_script(text: str, lang: str) -> None:
     assert article(f"<p>{text}</p>").lang == lang
+
+
+@pytest.mark.parametrize(
+    ("text", "article", "lang"),
+    [
+        # Names and titles in characters that Japanese and Chinese share.
+        ("宮崎県：延岡市、西都市、門川町、日南市、都城市、小林市、三股町", "ja", "ja"),
+        ("国立研究開発法人情報通信研究機構法（平成30年法律第24号）改正", "ja", "ja"),
+        ("老木匠说，他们从来没有见过这样的树，因为这种树只长在山的后面。", "ja", "zh-Hans"),
+        ("老木匠說，他們從來沒有見過這樣的樹，因為這種樹只長在山的後面。", "ja", "zh-Hant"),
+        ("老木匠說，他們從來沒有見過這樣的樹，因為這種樹只長在山的後面。", "zh-Hans", "zh-Hans"),
+        # Short words that many languages have.
+        ("Feuer in Bremen: Firma A lieferte Systeme in die Werft a. D.", "de", "de"),
+        ("She said no to a plan to do it as on an old map: a to z, i to k.", "en", "en"),
+        ("Um zu sehen, was es gibt, um neun Uhr am Hafen um die Ecke.", "de", "de"),
+        ("El molino se abrió con una fiesta en la plaza y todo el pueblo vino.", "es", "es"),
+        ("Møllen ved elven ble åpnet igjen, og mange kom for å se den etter det.", "no", "no"),
+        ("The old mill by the river was opened again, and they came from afar.", "de", "en"),
+        ("Le vieux moulin est ouvert, et les gens du village sont venus.", "en", "fr"),
+        ("Die alte Mühle am Fluss ist wieder offen, und sie kamen von weit her.", "fr", "de"),
+    ],
+)
+def test_a_block_has_the_language_of_its_article_unless_its_words_clearly_say_another(
+    text: str, article: str, lang: str
+) -> None:
+    assert block_language(text, article) == lang
+
+
+def test_a_program_has_no_language_of_its_own() -> None:
+    code = "if word in the_list and not is_on:\n    return it_was or they_have\nfor this in that: you = we"
+    results = article(f"<p>{PROSE}</p><pre>{code}</pre><p>{OTHER}</p>").blocks
+    assert {block.lang for block in results} == {"zh-Hans"}

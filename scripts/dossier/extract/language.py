@@ -27,6 +27,8 @@ LANGUAGES: dict[str, tuple[str, ...]] = {
 }
 # Different words without which an alphabet says nothing of the language.
 MIN_WORDS = 5
+# Different words of another language than the article's that make a block a passage in it.
+APART = 2
 # Characters looked at: a tenth of that would do, but articles open with names and quotations.
 SAMPLE = 8_000
 
@@ -130,15 +132,32 @@ def language_tag(stated: str, spoken: str) -> str:
 
 
 def block_language(text: str, article: str) -> str:
-    """The language of a block: its own where its words say so, else that of the article."""
-    if article.startswith("zh") and 2 * len(regex.han.findall(text)) > sum(map(str.isalpha, text)):
-        return "ja" if len(regex.kana.findall(text)) > 3 and language_of(text) == "ja" else article
+    """The language of a block: that of the article, unless its words clearly say another."""
     tag = language_of(text)
-    if not tag or tag.split("-")[0] == article.split("-")[0]:
+    own = article.split("-")[0]
+    if own == "zh" and 2 * len(regex.han.findall(text)) > sum(map(str.isalpha, text)):
+        return "ja" if len(regex.kana.findall(text)) > 3 and tag == "ja" else article
+    if not tag or tag.split("-")[0] == own:
         return article
+    if tag.startswith("zh"):
+        return tag if _is_chinese(text) else article
     # A name or a title in another language is no passage.
-    if tag not in SCRIPTS and len(regex.latin.findall(text)) < 4:
-        return article
-    if tag.startswith("zh") and len(regex.han.findall(text)) < 8:
-        return article
-    return tag
+    return tag if tag in (*SCRIPTS, "ja") or _is_passage(text, tag, own) else article
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether Han characters are Chinese sentences, not names or titles as Japanese has them too."""
+    han = len(regex.han.findall(text))
+    simplified, _ = _scripts()
+    # Japanese writes some of the characters that Simplified has and Traditional has not.
+    said = len(regex.chinese_words.findall(text)) * 20 >= han
+    return han >= 8 and (said or sum(map(simplified.__contains__, text)) * 5 >= han)
+
+
+def _is_passage(text: str, tag: str, own: str) -> bool:
+    """Whether a text has many words of a language that the article's own has not, few for the reverse."""
+    words = regex.latin.findall(text.lower())
+    common, own_common = FUNCTION_WORDS[tag], FUNCTION_WORDS.get(own, ())
+    apart = [word for word in words if word in common and word not in own_common and word[1:]]
+    against = sum(word in own_common and word not in common for word in words)
+    return len(set(apart)) >= APART and len(apart) > 2 * against
