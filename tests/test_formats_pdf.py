@@ -409,6 +409,10 @@ def test_a_paragraph_is_cited_with_its_page(tmp_path: Path, chromium: Browser) -
     assert "p. 12, para. 2" in cited[2]
     assert "p. 13, para. 3" in cited[3]
     assert page.locator(".d-tools").inner_text().startswith("¶2 · 第12页")
+    assert page.locator(".d-tools a", has_text="第12页").get_attribute("href") == "#page=12"
+    for name, paragraph in (("13", "#p3"), ("12", "#p1")):
+        page.evaluate(f"location.hash = 'page={name}'")
+        page.wait_for_function(f"location.hash === '{paragraph}'")
     page.close()
 
 
@@ -453,3 +457,13 @@ def test_a_heading_that_says_the_title_of_the_properties_is_the_title() -> None:
     ]
     assert read(pdf([page])).title.text == "LETTERS"
     assert read(pdf([page], "/Title(The Mill by the River)")).title.text == page[1].text
+
+
+def test_a_box_beside_the_text_is_read_after_it() -> None:
+    """As encyclopedias have: its short lines stand at heights of their own, as no table's rows do."""
+    text = [f"The {at}. line of the text is as long as others" for at in range(1, 15)]
+    box = [f"Key {at}" for at in range(6)]
+    rows = texts(pdf([[*lines(text, lead=13), *lines(box, x=330, lead=17)]]))
+    assert " ".join(rows).index("The 14. line") < " ".join(rows).index("Key 0")
+    level = texts(pdf([[*lines(text, lead=13), *lines(box, x=330, lead=13)]]))
+    assert " ".join(level).index("Key 0") < " ".join(level).index("The 2. line")

@@ -50,13 +50,23 @@
   };
   const choose = (name) => { try { localStorage.setItem(key, name); } catch { /* see above */ } };
 
-  // The page of the source on which a paragraph begins, as its file names it; "" without pages.
+  // The paragraphs with which pages of the source begin, and the name that its file has for a page.
+  const starts = [...document.querySelectorAll(".d-body .d-n[data-page]")];
+  const [before, after = ""] = (words.pageWords ?? "").split("{n}");
+  const named = (start) => start.dataset.page.replaceAll("\u00a0", " ").slice(before.length, -after.length || undefined);
+  const pageLink = (name) => "#page=" + encodeURIComponent(name);
+
+  // The page on which a paragraph begins; "" without pages.
   const pageOf = (id) => {
-    const starts = [...document.querySelectorAll(".d-body .d-n[data-page]")];
     const target = document.getElementById(id);
     const start = starts.findLast((sign) => target.contains(sign) || sign.compareDocumentPosition(target) & 4);
-    const [before, after] = words.pageWords.split("{n}");
-    return start ? start.dataset.page.replaceAll("\u00a0", " ").slice(before.length, -after.length || undefined) : "";
+    return start ? named(start) : "";
+  };
+
+  // `#page=12` is the beginning of that page, as in programs that show PDFs.
+  const goToPage = () => {
+    const start = starts.find((sign) => pageLink(named(sign)) === location.hash);
+    if (start) location.replace(start.href);
   };
 
   // Of the article; of a paragraph or a note by its id and number.
@@ -156,8 +166,9 @@
     const said = make("span", "", { role: "status" });
     const tools = make("span", "", { class: "d-tools", lang: document.documentElement.lang });
     const page = pageOf(id);
-    const place = [`¶${id.slice(1)}`, page && words.pageWords.replace("{n}", page)].filter(Boolean).join(" · ");
-    tools.append(make("span", place), button(words.copyLink, () => [new Text(address(id))], said));
+    const place = make("span", `¶${id.slice(1)}`);
+    if (page) place.append(" · ", make("a", words.pageWords.replace("{n}", page), { href: pageLink(page) }));
+    tools.append(place, button(words.copyLink, () => [new Text(address(id))], said));
     if (rows.length) tools.append(button(words.cite, () => reference(chosen(), id), said), menu());
     const others = editions.filter((link) => !link.hasAttribute("aria-current"));
     if (others.length) {
@@ -180,6 +191,10 @@
     // In a figure the number belongs to the caption.
     if (target && words.copyLink) (target.querySelector(":scope > figcaption") || target).append(line(id));
   };
-  addEventListener("hashchange", showLine);
-  showLine();
+  const arrive = () => {
+    goToPage();
+    showLine();
+  };
+  addEventListener("hashchange", arrive);
+  arrive();
 })();

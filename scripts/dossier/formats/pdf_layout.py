@@ -187,14 +187,27 @@ def _parting(runs: Sequence[Run], x: float) -> int:
     end = min(max(run.y for run in side) for side in sides) + 1
     beside = [[run for run in side if top <= run.y <= end] for side in sides]
     across = sum(run.x0 < x < run.x1 and top <= run.y <= end for run in runs)
+    filled = 0
     for side in beside:
         widths = sorted(sum(run.x1 - run.x0 for run in row) for row in rows(side))
         if len(widths) < max(3, 4 * across):
             return 0
         start, stop = _edges(side)
-        if widths[len(widths) * 3 // 4] < max(MIN_FILL * (stop - start), MIN_WIDTH * side[0].size):
-            return 0
+        least = max(MIN_FILL * (stop - start), MIN_WIDTH * side[0].size)
+        filled += widths[len(widths) * 3 // 4] >= least
+    if filled < 2 and not (filled and _apart(*beside)):
+        return 0
     return sum(map(len, beside)) - 5 * across
+
+
+def _apart(left: Sequence[Run], right: Sequence[Run]) -> bool:
+    """Whether most runs of a side stand at the height of no other: a box, not cells of a table."""
+    heights = sorted(run.y for run in left)
+    level = 0
+    for run in right:
+        at = bisect_left(heights, run.y - 0.1 * run.size)
+        level += at < len(heights) and heights[at] < run.y + 0.1 * run.size
+    return 3 * level < len(right)
 
 
 def _ordered(
