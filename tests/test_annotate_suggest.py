@@ -267,7 +267,7 @@ def test_a_suggestion_says_where_it_stands() -> None:
     (only,) = suggest(
         [article(*(f"新模型Tarn-7的得分最高，第{n}次。" for n in "一二三四"))], nothing, ()
     )
-    assert (only.count, only.reason) == (4, "Latin letters in Chinese")
+    assert (only.count, only.reason) == (4, "Latin letters among others")
     assert only.contexts == tuple(
         ("one", n, "新模型", "Tarn-7", f"的得分最高，第{times}次。")
         for n, times in enumerate("一二三", 1)

@@ -285,10 +285,16 @@ def test_what_is_wrong_in_the_claims_does_not_stop_the_dossier(tmp_path: Path) -
     results = [
         (problem.line, problem.message) for problem in report.problems if problem.path == CLAIMS
     ]
+    assert "Did you mean “mill”?" in {problem.hint for problem in report.problems}
     assert [line for line, _ in results] == [9, 10, 11, 16]
     for (_, message), words in zip(
         results,
-        ("not in the article", "no article has the slug “mile”", "ambiguous", "“mile”"),
+        (
+            "not in the article",
+            "no article has the slug “mile”",
+            "ambiguous",
+            "“mile”",
+        ),
         strict=True,
     ):
         assert words in message

@@ -221,9 +221,3 @@ def test_a_block_has_the_language_of_its_article_unless_its_words_clearly_say_an
     text: str, article: str, lang: str
 ) -> None:
     assert block_language(text, article) == lang
-
-
-def test_a_program_has_no_language_of_its_own() -> None:
-    code = "if word in the_list and not is_on:\n    return it_was or they_have\nfor this in that: you = we"
-    results = article(f"<p>{PROSE}</p><pre>{code}</pre><p>{OTHER}</p>").blocks
-    assert {block.lang for block in results} == {"zh-Hans"}

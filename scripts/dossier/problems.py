@@ -7,6 +7,7 @@ its problem, and the other articles are built.
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import wraps
 from itertools import groupby
 from typing import TypeVar
@@ -56,6 +57,13 @@ def _cut(line: str) -> str:
     return "".join(
         sign if sign.isprintable() or sign == " " else f"\\u{ord(sign):04x}" for sign in line
     )
+
+
+def meant(name: str, names: Iterable[str], otherwise: str) -> str:
+    """Hint at what was meant by a name that is not known: one like it, or some that it is part of."""
+    known = sorted(names)
+    near = get_close_matches(name, known, 1) or [item for item in known if name in item][:3]
+    return f"Did you mean “{'” or “'.join(near)}”?" if name and near else otherwise
 
 
 def format_problems(problems: Iterable[Problem]) -> str:

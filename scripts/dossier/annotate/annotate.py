@@ -11,7 +11,7 @@ from itertools import islice
 
 from dossier.annotate.quotation import Hit, Reading, fold, hits, nearest
 from dossier.model import Annotation, Article, Block, Claims, Note, Place
-from dossier.problems import HINTED, Problem
+from dossier.problems import HINTED, Problem, meant
 
 Script = Callable[[str], str]
 MOST_PLACES = 4
@@ -127,7 +127,7 @@ def place_claims(
         """Return the places of a quotation, if there is one; None, with a problem, if it is nowhere."""
         if slug not in by_slug:
             text = f"{label}: no article has the slug “{slug}”."
-            problems.append(Problem(path, line, text, SLUG))
+            problems.append(Problem(path, line, text, meant(slug, by_slug, SLUG)))
             return None
         if not quote:
             return ()

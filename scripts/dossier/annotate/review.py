@@ -1,12 +1,11 @@
 """Remarks on the register, and the references of notes, checked against the articles."""
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from dossier.cache import memoize
 from dossier.model import Article, Claims, Entity, Note, Register
-from dossier.problems import HINTED, Problem
+from dossier.problems import HINTED, Problem, meant
 
 # Nine digits are more than any article has paragraphs.
 PARAGRAPH = re.compile(r"p[0-9]{1,9}")
@@ -67,9 +66,8 @@ def wrong_references(
             slug, _, paragraph = target.partition("#")
             if target not in targets and slug not in by_slug:
                 # Very many are no slips of the pen, and each costs a search of all names.
-                near = difflib.get_close_matches(target, names, 1) if hinted < HINTED else []
+                hint = meant(target, names, UNKNOWN) if hinted < HINTED else UNKNOWN
                 hinted += 1
-                hint = f"Did you mean “{near[0]}”?" if near else UNKNOWN
                 yield _problem(note, f"refers to “{target}”, which does not exist.", hint)
             elif paragraph:
                 last = last_number(by_slug[slug])

@@ -14,7 +14,8 @@ from typing import TypeAlias, TypeVar
 
 from dossier.cache.workers import Stopped, can_fork
 
-T, R = TypeVar("T"), TypeVar("R")
+T = TypeVar("T")
+R = TypeVar("R")
 Notify: TypeAlias = Callable[[str], None]
 """Callback for the messages of work that goes on."""
 # By how much what others wait for goes before the work of a process of its own (see nice(2)).

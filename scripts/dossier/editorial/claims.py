@@ -22,7 +22,7 @@ from dossier.editorial.reader import Reader
 from dossier.editorial.scalars import MAX_NAME, fits, unfit_for_address
 from dossier.editorial.yamltext import line_of
 from dossier.model import Claims, Lineage, LocalizedText, Position, Question, Value
-from dossier.problems import Problem
+from dossier.problems import Problem, meant
 
 ENTITY = "Add it to _entities.yml, or write the name as it is printed."
 SLUG = "Give the slug of an article, or the name of what is outside with a capital or a space."
@@ -100,7 +100,7 @@ def _wrong(
     if values["stance"] not in stances:
         text = f"“{question}”: the stance “{values['stance']}” has no name."
         hint = f"Add it to its `stances`: {', '.join(stances) or 'there are none'}."
-        yield tree["stance"], text, hint
+        yield tree["stance"], text, meant(values["stance"], stances, hint)
     for key in ("speaker", "via"):
         name = values.get(key, {}).get("", "")
         if "-" in name and fits("name", name) and name not in entities:

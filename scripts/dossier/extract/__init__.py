@@ -252,6 +252,6 @@ def _numbered(pieces: list[Piece], lang: str) -> list[Block]:
             continue
         n += 1
         own = {key: getattr(piece, key) for key in ("level", "ordered", "image", "number", "page")}
-        tag = lang if piece.kind == "code" else block_language(piece.text, lang)
+        tag = block_language(piece.text, lang)
         blocks.append(Block(n, piece.kind, piece.text, piece.marks, tag, **own))
     return blocks

@@ -70,6 +70,8 @@ def _spoken(body: str) -> str:
     """
     for opening, closing in SILENT:
         end = max((match.end() for match in re.finditer(closing, body, re.I)), default=0)
-        rest = body[end:] if closing == "-->" else re.split(opening, body[end:], 1, re.I)[0]
+        rest = body[end:]
+        if closing != "-->":
+            rest = re.split(opening, rest, maxsplit=1, flags=re.I)[0]
         body = re.sub(f"{opening}.*?{closing}", " ", body[:end], flags=re.S | re.I) + rest
     return body

@@ -1,6 +1,6 @@
 """Load everything in `seeds/`: the input of builds, checks and imports."""
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache, partial
@@ -26,7 +26,7 @@ from dossier.load.article import Tools
 from dossier.load.articles import SeedChangedError, SourceFile, read_articles
 from dossier.load.pictures import picture_files
 from dossier.model import Article, Claims, Config, Document, Glossary, Register, StreamedFile
-from dossier.problems import ArticleError, Problem, fault
+from dossier.problems import ArticleError, Problem, fault, meant
 
 __all__ = ["SeedChangedError", "Tools", "read_articles", "read_dossier"]
 T = TypeVar("T")
@@ -175,10 +175,10 @@ def _members(source: SourceFile, *state: int) -> dict[str, bytes]:
     return {item.source.member: item.raw for item in items if isinstance(item, Document)}
 
 
-def _wrong_steps(config: Config, slugs: Container[str]) -> Iterator[Problem]:
+def _wrong_steps(config: Config, slugs: Collection[str]) -> Iterator[Problem]:
     """Steps of the reading path to articles that are not there."""
     hint = "A slug is the last part of an article's address, without .html."
     for step in config.reading_path:
         if step.slug not in slugs:
             message = f"the reading path names “{step.slug}”, which is no article's slug."
-            yield Problem(DOSSIER, step.line, message, hint)
+            yield Problem(DOSSIER, step.line, message, meant(step.slug, slugs, hint))

@@ -16,7 +16,7 @@ def mixed_hits(text: str) -> Iterator[Hit]:
         start, end = run[0].start, run[-1].end
         if end - start > 1:
             kind = _kind(text, start, end, run)
-            yield Hit(start, end, kind, "Latin letters in Chinese", 0.75)
+            yield Hit(start, end, kind, "Latin letters among others", 0.75)
 
 
 def western_hits(text: str, used: Usage) -> Iterator[Hit]:
