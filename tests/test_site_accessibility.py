@@ -69,23 +69,24 @@ def test_axe_sees_a_page(axe: str, window: Page, served: str) -> None:
 def test_no_kind_of_page_keeps_anyone_out(
     axe: str, kinds: list[str], window: Page, served: str
 ) -> None:
-    """In light and in dark, on a desk and on a phone. Colours are the same in each edition."""
+    """On a desk and on a phone, in light and in dark: colours and sizes do not depend on each other."""
     assert len(kinds) > 30
     result = []
     for name in kinds:
         window.goto(served + name)
-        for scheme in SCHEMES if name.startswith("zh-Hans/") else SCHEMES[:1]:
-            result += [f"{name} {finding}" for finding in findings(window, axe, scheme)]
+        scheme = "dark" if name.startswith("zh-Hant-HK/") else "light"
+        result += [f"{name} {finding}" for finding in findings(window, axe, scheme)]
     window.set_viewport_size({"width": 390, "height": 844})
-    for name in [kind for kind in kinds if kind.startswith("zh-Hant-TW/")]:
-        window.goto(served + name)
-        result += [f"{name} on a phone {finding}" for finding in findings(window, axe, "light")]
+    for edition, scheme in (("zh-Hans/", "dark"), ("zh-Hant-TW/", "light")):
+        for name in [kind for kind in kinds if kind.startswith(edition)]:
+            window.goto(served + name)
+            result += [f"{name} on a phone {item}" for item in findings(window, axe, scheme)]
     assert not result, "\n".join(result)
 
 
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1440, "light")])
 def test_an_article_keeps_no_one_out_however_it_is_read(
-    width: int, axe: str, window: Page, served: str
+    width: int, scheme: str, axe: str, window: Page, served: str
 ) -> None:
     """With a note open, the list of paragraphs open, the tools of a paragraph, few notes or none."""
     window.set_viewport_size({"width": width, "height": 900})
@@ -101,9 +102,8 @@ def test_an_article_keeps_no_one_out_however_it_is_read(
     for state, act in states.items():
         window.evaluate(act)
         window.wait_for_timeout(100)
-        for scheme in SCHEMES:
-            results = findings(window, axe, scheme)
-            assert not results, (state, results)
+        results = findings(window, axe, scheme)
+        assert not results, (state, results)
 
 
 @pytest.mark.parametrize("edition", SEARCHES)

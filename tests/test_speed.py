@@ -21,7 +21,7 @@ from dossier.load import read_dossier
 from dossier.model import Entity, Register
 
 pytestmark = pytest.mark.slow
-ARTICLES = 40
+ARTICLES = 24
 
 
 def fastest(work: Callable[[], object]) -> float:
