@@ -13,7 +13,7 @@ from dossier.extract import extract
 from dossier.formats import pdf as reader
 from dossier.formats.pdf_blocks import Joiner
 from dossier.formats.pdf_layout import Run, margins
-from dossier.formats.pdf_lines import Char, runs
+from dossier.formats.pdf_lines import Char, runs, words
 from dossier.formats.registry import read_documents
 from dossier.load import read_articles
 from dossier.model import Article, Document, Sidecar
@@ -429,8 +429,9 @@ def test_a_glyph_of_two_arabic_letters_begins_with_lam() -> None:
     """ل and ا are one sign in print, and a file may give its letters in either order."""
     places = [("خ", 30), ("ا", 20), ("ل", 20), ("ل", 10)]
     for chars in (places, [places[0], *places[2:0:-1], places[3]]):
-        (run,) = runs([Char(sign, (x, 0, x + 9, 10), x, 0, 10) for sign, x in chars])
-        assert run["text"] == "خلال"
+        signs = [Char(sign, (x, 0, x + 9, 10), x, 0, 10) for sign, x in chars]
+        (run,) = runs(signs)
+        assert run["text"] == words(signs, range(len(signs))) == "خلال"
 
 
 def test_numbers_of_lines_in_the_margin_are_no_text() -> None:

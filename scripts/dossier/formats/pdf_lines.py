@@ -244,18 +244,15 @@ def _value(mark: Any, key: bytes) -> str:
 
 def words(chars: Sequence[Char], places: Sequence[int]) -> str:
     """The characters at some places as running text; a word that a line divides is joined."""
-    inked = [at for at in places if chars[at].size]
-    text = chars[inked[0]].sign if inked else ""
-    for before, at in pairwise(inked):
-        last, char = chars[before], chars[at]
-        lines = abs(last.y - char.y) > 0.45 * max(last.size, char.size)
-        between = [item.sign for item in chars[before + 1 : at]]
-        if lines and text[-1] in "-\xad" and char.sign.islower():
-            text = text[:-1]
-        elif lines or between:
-            apart = (char.box[0] - last.box[2]) / char.size
-            text += " " if " " in between else _gap(text[-1], char.sign, 1 if lines else apart)
-        text += char.sign
+    chosen = frozenset(places)
+    between = range(places[0], places[-1] + 1) if places else ()
+    text = ""
+    for run in runs([chars[at] for at in between if at in chosen or not chars[at].size]):
+        line = run["text"].translate(dict.fromkeys(map(ord, RAISED)))
+        if text[-1:] in ("-", "\xad") and line[:1].islower():
+            text = text[:-1] + line
+        else:
+            text += (_gap(text[-1], line[0], 1) if text else "") + line
     return text
 
 

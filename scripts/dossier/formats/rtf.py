@@ -94,7 +94,10 @@ def read_rtf(raw: bytes, path: str) -> Iterator[Document | Problem]:
         by_kind[b"header" if kind == b"footer" else kind].append(" ".join(shown.split()))
     text, html, at = _with_looks(text, looks), "", 0
     for row in ROW.finditer(text):
-        html += _blocks(text[at : row.start()]) + _row(row[1])
+        # Words behind the last cell of a row are a cell too.
+        *cells, last = map(_blocks, row[1].split(CELL))
+        content = "</td><td>".join([*cells, last] if last else cells)
+        html += f"{_blocks(text[at : row.start()])}<table><tr><td>{content}</td></tr></table>"
         at = row.end()
     html = (html + _blocks(text[at:])).replace("</table><table>", "")
     notes = enumerate(by_kind[b"footnote"], 1)
@@ -158,13 +161,6 @@ def _with_looks(text: str, looks: Sequence[Look]) -> str:
         else:
             html += STRETCH.sub(element, part)
     return html
-
-
-def _row(text: str) -> str:
-    """Return a row of a table; words behind its last cell are a cell too."""
-    cells = [_blocks(cell) for cell in text.split(CELL)]
-    row = "".join(f"<td>{cell}</td>" for cell in (cells if cells[-1] else cells[:-1]))
-    return f"<table><tr>{row}</tr></table>"
 
 
 def _blocks(text: str) -> str:
