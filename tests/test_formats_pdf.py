@@ -13,7 +13,8 @@ from dossier.extract import extract
 from dossier.formats import pdf as reader
 from dossier.formats.pdf_blocks import Joiner
 from dossier.formats.pdf_layout import Run, margins
-from dossier.formats.pdf_lines import Char, runs, words
+from dossier.formats.pdf_lines import Char, runs
+from dossier.formats.pdf_lines import words as words_at
 from dossier.formats.registry import read_documents
 from dossier.load import read_articles
 from dossier.model import Article, Document, Sidecar
@@ -431,7 +432,7 @@ def test_a_glyph_of_two_arabic_letters_begins_with_lam() -> None:
     for chars in (places, [places[0], *places[2:0:-1], places[3]]):
         signs = [Char(sign, (x, 0, x + 9, 10), x, 0, 10) for sign, x in chars]
         (run,) = runs(signs)
-        assert run["text"] == words(signs, range(len(signs))) == "خلال"
+        assert run["text"] == words_at(signs, range(len(signs))) == "خلال"
 
 
 def test_numbers_of_lines_in_the_margin_are_no_text() -> None:
