@@ -208,3 +208,16 @@ def test_a_long_quotation_is_looked_for_in_seconds() -> None:
     assert offered(article, texts[0][:900] + "机" + texts[0][901:1000]) == texts[0][:1000]
     offered(article, "水轮" * 200 + "机" + "水轮" * 200)
     assert time.perf_counter() - began < 5
+
+
+def test_words_around_a_quotation_are_whole() -> None:
+    """Of a word of letters no part is proposed as the context; of Chinese as little as needed."""
+    reading = Reading.of(
+        paragraphs("Der alte Müller kam, der junge Müller ging.", "水轮转，风轮转。")
+    )
+    for quote, contexts in (
+        ("Müller", {("alte", ""), ("junge", "")}),
+        ("轮", {("水", ""), ("风", "")}),
+    ):
+        spots = list(reading.find(quote))
+        assert {next(reading.contexts(spot, spots, range(1, 9))) for spot in spots} >= contexts

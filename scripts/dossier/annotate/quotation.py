@@ -24,6 +24,9 @@ SPACE = re.compile(r"\s+")
 CHINESE = re.compile(
     "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u3000-\u303f]"
 )
+# Two letters of one word, and how far a context is widened for a word.
+LETTERS = re.compile(r"(?:[^\W\d_\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]){2}")
+MOST = 60
 # Less alike than this is another sentence; below two characters anything is alike.
 LIKE = 0.5
 # Diagonals that are tried, and how far an end may be moved, in characters.
@@ -84,8 +87,13 @@ class Reading:
     def around(self, hit: Hit, width: int) -> tuple[str, str]:
         """Return so many folded characters before a hit, and behind it."""
         start, end = hit
-        before, after = self.text[max(0, start - width) : start], self.text[end : end + width]
-        return before.strip(), after.strip()
+        first, last = max(0, start - width), min(len(self.text), end + width)
+        # Words of letters are whole.
+        while start - first < MOST and LETTERS.fullmatch(self.text[first - 1 : first + 1]):
+            first -= 1
+        while last - end < MOST and LETTERS.fullmatch(self.text[last - 1 : last + 1]):
+            last += 1
+        return self.text[first:start].strip(), self.text[end:last].strip()
 
     def contexts(
         self, hit: Hit, hits: Iterable[Hit], widths: Iterable[int]
