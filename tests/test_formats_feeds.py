@@ -114,6 +114,15 @@ def test_an_item_of_rss_1_is_an_article() -> None:
     assert (article.title.text, text_of(article)) == ("书店开门", PROSE)
 
 
+def test_an_item_alone_is_the_article_of_its_file() -> None:
+    """Its bytes are the file's, and its address does not depend on what a feed would number."""
+    text = f"<!--made by hand-->\n{item(slash_comments='3')}\n"
+    (document,), problems = read(text, "seeds/a.txt")
+    assert not problems
+    assert (document.source.member, document.raw) == ("", text.encode())
+    assert text_of(extracted(document)) == PROSE
+
+
 def test_the_real_articles_survive_a_feed() -> None:
     """As HTML in an item; their titles are the feed's."""
     items = "".join(

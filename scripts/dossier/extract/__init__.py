@@ -19,7 +19,7 @@ from dossier.extract.headers import bylines
 from dossier.extract.language import block_language, language_tag, main_language
 from dossier.extract.ledger import imbalance, overlooked
 from dossier.extract.links import mark_listed
-from dossier.extract.metadata import body_offers, choose
+from dossier.extract.metadata import body_offers, choose, printed
 from dossier.extract.phrases import regex
 from dossier.extract.pictures import measured, with_pictures
 from dossier.extract.pieces import OPEN, Context, Piece, Verdict, entries, folded
@@ -79,7 +79,7 @@ def _extract(document: Document, sidecar: Sidecar) -> tuple[Article | None, list
     context = Context(tuple(titles), whole, tuple(names), page.description(stating), own)
     pieces = _not_empty(_judged(without_invisible(read), context, page_tokens))
     pieces, unplaced = _overruled(pieces, sidecar)
-    offers += body_offers(pieces)
+    offers = [*printed(offers, pieces), *body_offers(pieces)]
     article = _article(document, sidecar, pieces, offers, head)
     invisible = "".join(INVISIBLE.findall("".join(piece.text for piece in (*head.pieces, *read))))
     rows = [Entry("dropped", invisible, reason=phrases.INVISIBLE)] if invisible else []
@@ -112,9 +112,8 @@ def _texts(document: Document, head: Head) -> Iterator[tuple[RawPiece, list[Toke
     """The raw pieces of a document, that of the article without its head, and their tokens."""
     for raw in document.pieces:
         if raw is document.body:
-            text = raw.text[head.length :] if head.content is None else head.content
             line = raw.line + raw.text.count("\n", 0, head.length)
-            raw = replace(raw, text=text, line=line)
+            raw = replace(raw, text=raw.text[head.length :], line=line)
         prose = raw.notation != "html" and not regex.whole_page.search(raw.text)
         yield raw, with_pictures(tokens(raw.text, prose=prose), document.pictures)
 

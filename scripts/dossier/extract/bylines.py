@@ -12,7 +12,7 @@ from itertools import chain
 from dossier.extract.addresses import HOUSE_LINE, house
 from dossier.extract.dates import find_dates, iso_date
 from dossier.extract.phrases import alternatives, by_word, pattern, regex, table, word_set
-from dossier.extract.pieces import Finding
+from dossier.extract.pieces import Finding, Piece
 from dossier.web_addresses import href, original
 
 # Label as printed before a colon, in lower case -> field.
@@ -31,6 +31,7 @@ HAN_NAMES = pattern("han_names", surnames="".join(sorted(SURNAMES)))
 ISSUED = ("发布", "發佈", "發布", "发表", "發表", "刊登")
 # White space counted too, which is no character elsewhere.
 MAX_LINE = 800
+EMPHASIS = ("em", "strong")
 NOT_NAMES = word_set("nobody", "openings")
 
 
@@ -52,8 +53,11 @@ def read_line(text: str) -> tuple[Finding, ...]:
     if not findings and regex.clock_time.match(line):
         # A date that can be read two ways: no value, but no text either.
         return (Finding("updated", line),)
-    strong = findings and any(finding.label or finding.field != "authors" for finding in findings)
-    return _joined(findings) if findings and strong else ()
+    fields = {finding.field for finding in findings or ()}
+    # A medium among several names is a bar of subjects.
+    alone = "publisher" in fields and len(fields) == len(findings or ())
+    stated = fields - {"authors", "publisher"} or any(finding.label for finding in findings or ())
+    return _joined(findings) if findings and (stated or alone) else ()
 
 
 def read_source(text: str, targets: Sequence[str]) -> tuple[Finding, ...]:
@@ -235,8 +239,12 @@ def _unlabelled(part: str) -> list[Finding] | None:
     if house(part):
         return [Finding("publisher", house(part), True)]
     report = regex.report_line.match(part)
-    if report and (read := _report(report)):
-        return read
+    if report:
+        newsroom, name = house(report["house"] or ""), regex.places.sub("", report["name"])
+        read = [Finding("publisher", newsroom, True)] if newsroom else []
+        read += [Finding("authors", (name,), True)] if 2 <= len(name) <= 4 else []
+        if read and (newsroom or report["role"] or report["place"]):
+            return read
     korean = re.fullmatch(r"([\uac00-\ud7a3]{2,4}) ?기자", part)
     if korean:
         return [Finding("authors", (korean[1],), True)]
@@ -261,14 +269,6 @@ def is_surely_name(name: str) -> bool:
     return 2 <= len(name) <= 4 and name[0] in SURNAMES
 
 
-def _report(report: re.Match[str]) -> list[Finding]:
-    newsroom = house(report["house"] or "")
-    name = regex.places.sub("", report["name"])
-    result = [Finding("publisher", newsroom, True)] if newsroom else []
-    result += [Finding("authors", (name,), True)] if 2 <= len(name) <= 4 else []
-    return result if newsroom or report["role"] or report["place"] else []
-
-
 def _joined(findings: list[Finding]) -> tuple[Finding, ...]:
     """Findings with the names of one field in one list."""
     joined: dict[str, Finding] = {}
@@ -283,8 +283,14 @@ def _joined(findings: list[Finding]) -> tuple[Finding, ...]:
     return tuple(joined.values())
 
 
-def in_text(text: str, first: bool, last: bool) -> Iterator[tuple[Finding, str]]:
+def in_text(piece: Piece, first: bool, last: bool) -> Iterator[tuple[Finding, str]]:
     """Offers of the first paragraph's dateline and the last one's signature; both stay text."""
+    text = piece.text
+    reporters = regex.reporters.search(text) if first or last else None
+    if reporters:
+        listed = regex.reporter.sub("、", reporters["names"])
+        names = tuple(filter(is_surely_name, names_in(listed)))
+        yield Finding("authors", names, True), "dateline" if first else "signature"
     if first:
         dateline = regex.dateline.match(text)
         date = iso_date(dateline[0]) if dateline else ""
@@ -297,3 +303,9 @@ def in_text(text: str, first: bool, last: bool) -> Iterator[tuple[Finding, str]]
         signature = regex.signature.search(text)
         if signature:
             yield Finding("publisher", signature[1]), "signature"
+        line = text.rpartition("\n")[2]
+        name, start = line.strip(" –—-+()（）"), len(text) - len(line)
+        ends = (mark for mark in piece.marks if mark.span.end == len(text))
+        emphasis = any(mark.kind in EMPHASIS and mark.span.start <= start for mark in ends)
+        if (emphasis or line[:1] in "(（") and is_surely_name(name):
+            yield Finding("authors", (name,)), "signature"

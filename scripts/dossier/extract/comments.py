@@ -34,8 +34,11 @@ def copies(pieces: list[Piece], context: Context) -> list[Piece]:
     start, end = open_at[first + length - 1] + 1, open_at[second]
     if not context.titles:
         for above in (end - 1, open_at[first] - 1):
-            if above >= 0 and _may_be_title(judged[above]):
-                judged[above] = judged[above].decided("metadata", "title")
+            line = judged[above]
+            fits = above >= 0 and not line.verdict and 4 <= line.chars <= 120
+            stops = line.text[-1:] in "。；;.,，、：:" or regex.comment_stamp.match(line.text)
+            if fits and not stops:
+                judged[above] = line.decided("metadata", "title")
                 break
     for at in open_at[second : second + length]:
         judged[at] = judged[at].dropped(phrases.COPY)
@@ -59,13 +62,6 @@ def repeated_captions(pieces: list[Piece], context: Context) -> list[Piece]:
             seen.add(text)
         judged.append(piece)
     return judged
-
-
-def _may_be_title(piece: Piece) -> bool:
-    fits = not piece.verdict and 4 <= piece.chars <= 120
-    return fits and not (
-        regex.comment_stamp.match(piece.text) or piece.text[-1] in "。；;.,，、：:"
-    )
 
 
 def _between_copies(pieces: list[Piece]) -> list[Piece]:

@@ -11,7 +11,7 @@ from html import unescape
 from dossier.extract import phrases
 from dossier.extract.bylines import names_in
 from dossier.extract.dates import from_epoch, iso_date
-from dossier.extract.header_block import feed_item, header_block
+from dossier.extract.header_block import header_block
 from dossier.extract.phrases import by_word, regex
 from dossier.extract.pieces import Piece, Verdict
 from dossier.files.encodings import clean
@@ -24,15 +24,11 @@ ORDER = list(KEYS)
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The pieces of a head, what they offer, and where in a document's body the article begins.
-
-    `content` is the article's own HTML where the file wraps it in that of a feed.
-    """
+    """The pieces of a head, what they offer, and where in a document's body the article begins."""
 
     pieces: tuple[Piece, ...]
     offers: tuple[Offer, ...]
     length: int
-    content: str | None = None
 
 
 def read_head(document: Document) -> Head:
@@ -40,7 +36,11 @@ def read_head(document: Document) -> Head:
     body, front = document.body.text, document.front
     stamp = regex.feed_stamp.match(body)
     keys = field_keys(document)
-    pieces = list(_front_pieces(document.front_text, keys))
+    pieces = []
+    # Cut at the top-level keys, each part for the field it fills.
+    for part in filter(str.strip, regex.front_cut.split(document.front_text)):
+        key = regex.front_key.match(part)
+        pieces.append(_piece(part.strip(), keys.get(key[1].lower(), "") if key else ""))
     offers = list(_front_offers(front, keys))
     at = 0
     header = regex.feed_header.match(body, stamp.end() if stamp else 0)
@@ -60,16 +60,14 @@ def read_head(document: Document) -> Head:
             if rule:
                 at = rule.end()
                 pieces.append(_piece(rule[0].strip(), ""))
-    item = feed_item(body[at:])
-    lines, length = item[:2] if item else header_block(body[at:], bool(front))
+    lines, length = header_block(body[at:], bool(front))
     for line in lines:
         pieces.append(_piece(line.words, line.field))
         where = "heading" if line.field == "title" else "header line"
         if line.value:
-            where = "front matter: feed" if item else where
             offers += offered(line.field, _plain(line.value), where)
     offers = [offer for offer in offers if offer.candidate.value]
-    return Head(tuple(pieces), tuple(offers), at + length, item[2] if item else None)
+    return Head(tuple(pieces), tuple(offers), at + length)
 
 
 def offered(field: str, value: str, where: str) -> Iterator[Offer]:
@@ -115,14 +113,6 @@ def field_keys(document: Document) -> Mapping[str, str]:
     undated = stamp is not None and stamp[1] == "NaN" and re.search(r":\d\d\.\d+", date)
     stamped = "." in date and date[:16] == changed[:16]
     return {**KEYS, "date": "scraped"} if undated or stamped else KEYS
-
-
-def _front_pieces(front_text: str, keys: Mapping[str, str]) -> Iterator[Piece]:
-    """Front matter cut at its top-level keys, each part for the field it fills."""
-    for part in regex.front_cut.split(front_text):
-        key = regex.front_key.match(part)
-        if part.strip():
-            yield _piece(part.strip(), keys.get(key[1].lower(), "") if key else "")
 
 
 def _front_offers(

@@ -1,16 +1,12 @@
 """Header lines `Key: value` at the top of a text, as clippers and mail programs write them.
 
-Notion, Readwise Reader, Jina Reader, Omnivore and mail headers differ in nothing but their keys;
-an item of a feed has the same in elements.
+Notion, Readwise Reader, Jina Reader, Omnivore and mail headers differ in nothing but their keys.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 
 from dossier.extract.phrases import by_word, pattern, regex
-from dossier.files.encodings import clean
 from dossier.web_addresses import href
 
 # Key in lower case -> field; "" for what says nothing of the article.
@@ -19,8 +15,6 @@ KEYS = by_word("header_keys")
 WORDLESS = ("section", "picture", "tags", "excerpt", "rule")
 MAX_LINES = 40
 MAX_HEADING = 1000
-ITEM_KEYS = by_word("feed_items")
-CONTENT = ("content:encoded", "content", "description", "summary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,33 +83,3 @@ def _keyed(field: str, value: str, words: str) -> HeaderLine:
     if field == "authors" and len(value) <= MAX_HEADING:
         value = regex.mail_address.sub("", value).strip('" ')
     return HeaderLine(field if value else "", value.strip("<>"), words)
-
-
-def feed_item(body: str) -> tuple[list[HeaderLine], int, str] | None:
-    """Return the parts of the item that a body is, where its content begins, and this; else None."""
-    opening = regex.feed_opening.match(body)
-    if not opening:
-        return None
-    elements = list(_elements(body[opening.end() :]))
-    contents = (element for tag in CONTENT for element in elements if element[0] == tag)
-    chosen = next(contents, None)
-    if not chosen:
-        return None
-    parts = []
-    for tag, value, link, start in elements:
-        field = ITEM_KEYS.get(tag, "")
-        stated = link if field == "original_url" and link else value
-        parts += [HeaderLine(field, stated, value)] if start != chosen[3] else []
-    return parts, opening.end() + chosen[3], chosen[1]
-
-
-def _elements(inner: str) -> Iterator[tuple[str, str, str, int]]:
-    """Tag, words, address and place of each element of an item."""
-    for match in regex.feed_element.finditer(inner):
-        tag = match["tag"].lower()
-        words = match["inner"] or ""
-        cdata = regex.cdata.fullmatch(words.strip())
-        name = regex.feed_name.search(words) if tag == "author" else None
-        value = cdata[1] if cdata else unescape(name[1] if name else words)
-        address = regex.feed_href.search(match["attrs"] or "")
-        yield tag, clean(value).strip(), address[1] if address else "", match.start("inner")

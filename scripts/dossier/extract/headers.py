@@ -1,6 +1,5 @@
 """Header lines and credits of a file: above the text, and some below it."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -9,7 +8,6 @@ from dossier.extract.bylines import (
     BYLINE_CLASS,
     LABELS,
     META_CLASSES,
-    is_name,
     is_surely_name,
     names_in,
     read_line,
@@ -26,6 +24,11 @@ MAX_ADDRESS = 400
 HEADER = 14
 # Pieces below the text in which a page may say when it was published.
 NEAR = 5
+# Elements round everything; the root of the tree has no name.
+PAGE = ("", "html", "body")
+ROUND = (phrases.OUTSIDE, phrases.NAVIGATION, phrases.INTERFACE, phrases.FOOTER)
+# What a page may say below its lead.
+LEADING = {"authors", "published"}
 
 
 def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
@@ -54,7 +57,10 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
             continue
         # Where templates write author, date and subject of a post.
         meta = any(words <= item.tokens for item in piece.path[-4:] for words in META_CLASSES)
-        settled = _is_settled(piece, header or lead or near or (meta and bool(piece.hints)))
+        # What a page has round the article may still be its header.
+        may = header or lead or near or (meta and piece.hints)
+        round_it = (*ROUND, phrases.SHARE, phrases.ADVERTISEMENT) if piece.hints else ROUND
+        settled = piece.verdict and not (may and piece.verdict.reason in round_it)
         if piece.kind in ("caption", "table", "code") or settled:
             continue
         classed = piece.named(BYLINE_CLASS, 3)
@@ -64,8 +70,7 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
         read = read_piece(piece)
         # Below the text a date or a name without a label signs it, and stays.
         stated = any(finding.label for finding in read)
-        named = any(finding.field == "authors" for finding in read)
-        new = named and "authors" not in head_fields
+        new = any(item.field in LEADING - head_fields for item in read)
         more = any(hint.field not in head_fields for hint in piece.hints)
         findings: Sequence[Finding] = ()
         if read and (at < first or (classed and not near) or stated or (lead and new)):
@@ -88,7 +93,7 @@ def bylines(pieces: list[Piece], context: Context) -> list[Piece]:
             judged[at] = piece.judged(Verdict("metadata", ", ".join(fields) or "published"))
     if "authors" not in head_fields:
         judged = _only_author_outside(judged)
-    return _names_over_dates(judged, first)
+    return judged
 
 
 def _only_author_outside(pieces: list[Piece]) -> list[Piece]:
@@ -118,12 +123,17 @@ def _names_authors(piece: Piece) -> bool:
 
 
 def _is_over(pieces: list[Piece], at: int, title: int) -> bool:
-    """Whether a line right over the title, in a box with it, names an author."""
-    if not (title - NEAR <= at < title and _names_authors(pieces[at])):
+    """Whether a line right over the title, in a box with it, names an author or is its date."""
+    piece = pieces[at]
+    if not title - NEAR <= at < title or piece.chars > MAX_CHARS:
         return False
-    names = [name for hint in pieces[at].hints for name in names_in(str(hint.value))]
-    beside = any(element in pieces[at].path for element in pieces[title].path[-5:])
-    return beside and all(map(is_surely_name, names))
+    names = [name for hint in piece.hints for name in names_in(str(hint.value))]
+    named = _names_authors(piece) and all(map(is_surely_name, names))
+    fields = {finding.field for finding in (*piece.hints, *read_line(piece.text))}
+    box = [item for item in pieces[title].path[-5:] if item.tag not in PAGE]
+    beside = any(element in piece.path for element in box)
+    beside = beside or not any(item.text for item in pieces[at + 1 : title])
+    return beside and (named or fields == {"published"})
 
 
 def _is_title(piece: Piece) -> bool:
@@ -177,34 +187,9 @@ def _parted(piece: Piece) -> str:
     ).replace(": | ", ": ")
 
 
-def _is_settled(piece: Piece, header: bool) -> bool:
-    """Whether a verdict stands; what a page has round the article may still be its header."""
-    round_it = (phrases.OUTSIDE, phrases.NAVIGATION, phrases.INTERFACE, phrases.FOOTER)
-    hinted = (phrases.SHARE, phrases.ADVERTISEMENT) if piece.hints else ()
-    return bool(piece.verdict) and not (header and piece.verdict.reason in round_it + hinted)
-
-
 def _is_prose(piece: Piece) -> bool:
     """Whether a piece is text: sentences, or many words beside addresses, and no line of metadata."""
     prose = (piece.is_running and "http" not in piece.text) or (
         piece.chars >= PROSE and count_chars(regex.address.sub("", piece.text)) >= PROSE
     )
     return prose and not (piece.chars <= MAX_CHARS and read_line(piece.text))
-
-
-def _names_over_dates(pieces: list[Piece], first: int) -> list[Piece]:
-    """A line of names right over the date, above all prose."""
-    judged = list(pieces)
-    lines = [at for at in range(min(first, len(pieces))) if pieces[at].text]
-    for at, below in pairwise(lines):
-        piece = judged[at]
-        if (
-            judged[below].verdict.field == "published"
-            and not piece.verdict
-            and piece.kind == "paragraph"
-            and piece.chars <= 60
-            and all(map(regex.name.fullmatch, re.split(r"\s*[,，、]\s*", piece.text)))
-            and (piece.text.isupper() or not piece.text.isascii() or is_name(piece.text))
-        ):
-            judged[at] = piece.decided("metadata", "authors")
-    return judged

@@ -10,6 +10,7 @@ from dossier.extract import phrases
 from dossier.extract.phrases import PHRASES, regex
 from dossier.extract.pieces import Context, Piece, is_prose
 
+PROMOTING = [row.pattern for row in PHRASES if row.reason == phrases.PROMOTION and row.linked]
 MAX_LINE = 200
 MAX_HEAD = 80
 
@@ -44,7 +45,8 @@ def link_lists(pieces: list[Piece], context: Context) -> list[Piece]:
     for at, piece in enumerate(pieces):
         if not _is_link_line(piece):
             continue
-        if _promotes(piece):
+        sign = regex.emoji.search(piece.text) and not is_prose(piece)
+        if sign or any(phrase.search(piece.text) for phrase in PROMOTING):
             judged[at] = piece.dropped(phrases.PROMOTION)
         elif list_of(piece) in linked or _is_bar(piece) or regex.picture_name.fullmatch(piece.text):
             judged[at] = piece.dropped(phrases.RELATED)
@@ -97,15 +99,6 @@ def _is_bar(piece: Piece) -> bool:
     """Several links in one line with bars between them."""
     links = sum(mark.kind == "link" for mark in piece.marks)
     return links > 1 and piece.text.count("|") + piece.text.count("｜") >= links - 1
-
-
-def _promotes(piece: Piece) -> bool:
-    if regex.emoji.search(piece.text) and not is_prose(piece):
-        return True
-    return any(
-        phrase.reason == phrases.PROMOTION and phrase.linked and phrase.pattern.search(piece.text)
-        for phrase in PHRASES
-    )
 
 
 def related_heads(pieces: list[Piece], context: Context) -> list[Piece]:

@@ -13,7 +13,8 @@ from dossier.extract.addresses import SITE, house, house_at, is_platform
 from dossier.extract.bylines import in_text, is_surely_name, names_in
 from dossier.extract.dates import date_in_address
 from dossier.extract.headers import read_piece
-from dossier.extract.people import is_agency, sorted_out
+from dossier.extract.page import HOUSE_AUTHOR
+from dossier.extract.people import sorted_out
 from dossier.extract.phrases import regex, table
 from dossier.extract.pieces import Finding, Piece, folded
 from dossier.extract.titles import MAX_SITE, context_fits, without_site
@@ -24,6 +25,11 @@ from dossier.web_addresses import host_of, original
 RANKS = table("ranks")
 # Names that only the page's address, or its account on a network, makes a publisher's.
 WEAK = ("account", "logo")
+HEAD = ("JSON-LD", "meta")
+# The place of an author whom the head of a page names, but no word that a reader sees.
+UNPRINTED = "unprinted "
+# Pieces that the frame of a page has at least: menus, footers, teasers.
+FRAME = 10
 # A page repeats its own statements a few times.
 MAX_OFFERS = 100
 
@@ -50,11 +56,34 @@ def body_offers(pieces: Sequence[Piece]) -> list[Offer]:
         offers += [Offer("title", Candidate(text, kind + place)) for text in titles]
     body = [piece for piece in pieces if not piece.verdict and piece.text]
     for at, piece in enumerate(body):
-        for finding, where in in_text(piece.text, at < 2, at >= len(body) - 2):
+        for finding, where in in_text(piece, at < 2, at >= len(body) - 2):
             offers.append(Offer(finding.field, Candidate(finding.value, where)))
     if images:
         offers.append(Offer("images", Candidate(tuple(dict.fromkeys(images)), "picture")))
     return offers
+
+
+def printed(offers: list[Offer], pieces: Sequence[Piece]) -> list[Offer]:
+    """Mark the authors whom a page's head alone names, where no line of the page has a date either.
+
+    A template or an account fills in such a name. A page that was saved without its frame may have
+    lost the line.
+    """
+    frame = sum(piece.verdict.to == "dropped" and bool(piece.text) for piece in pieces)
+    if frame < FRAME or any("published" in piece.verdict.field for piece in pieces):
+        return offers
+    words = "\n".join(piece.text for piece in pieces if not piece.within("title-text")).casefold()
+
+    def marked(offer: Offer) -> Offer:
+        value, where = offer.candidate.value or (), offer.candidate.where
+        names = [part for name in value for part in names_in(name)]
+        head = offer.field == "authors" and where.startswith(HEAD)
+        seen = any(all(word in words for word in name.casefold().split()) for name in names)
+        if not head or seen or not all(map(is_surely_name, names)):
+            return offer
+        return Offer("authors", Candidate(value, UNPRINTED + where))
+
+    return list(map(marked, offers))
 
 
 def _of_line(piece: Piece, place: str) -> Iterator[Offer]:
@@ -93,16 +122,28 @@ def choose(offers: Iterable[Offer], sidecar: Sidecar) -> dict[str, Field]:
     fromkeys = dict.fromkeys([*candidates["publisher"], *named])
     sure = [item for item in fromkeys if item.where == "logo" and _of_hosts(str(item.value), hosts)]
     candidates["publisher"] = [item for item in fromkeys if item.where not in WEAK or item in sure]
-    return {name: _field(name, candidates[name], sidecar.fields) for name in FIELDS}
+    fields = {name: _field(name, candidates[name], sidecar.fields) for name in FIELDS}
+    return {**fields, "publisher": _of_site(fields["publisher"], hosts)}
+
+
+def _of_site(field: Field, hosts: Sequence[str]) -> Field:
+    """A publisher called as its host is, not the firm behind it or a motto of the site."""
+    name, where = str(field.value), field.where or ""
+    if not where.startswith("JSON-LD") or house(name) or _of_hosts(name, hosts):
+        return field
+    for item in field.candidates:
+        site = str(item.value) if item.where == "meta og:site_name" else ""
+        if _of_hosts(site, hosts) and not regex.domain_name.search(site):
+            return Field(site, item.where, (Candidate(name, where), *field.candidates))
+    return field
 
 
 def _most_trusted(offers: Iterable[Offer]) -> list[Offer]:
-    """Keep at most MAX_OFFERS for each field, from the most trusted places, in their order."""
+    """Keep at most MAX_OFFERS for each field, from the most trusted places."""
     unique = dict.fromkeys(offers)
     ranked = sorted(unique, key=lambda item: (item.field, _rank(item.field, item.candidate.where)))
     by_field = groupby(ranked, lambda item: item.field)
-    kept = {offer for _, offers in by_field for offer in islice(offers, MAX_OFFERS)}
-    return [offer for offer in unique if offer in kept]
+    return [offer for _, group in by_field for offer in islice(group, MAX_OFFERS)]
 
 
 def _gathered(offers: Iterable[Offer]) -> dict[str, list[Candidate]]:
@@ -124,20 +165,25 @@ def _people_alone(offers: list[Offer]) -> Iterator[Offer]:
     host = host_of(next(_values(offers, "original_url"), ""))
     editors = set(map(folded, _values(offers, "editors")))
     others = not editors.issuperset(map(folded, _values(offers, "authors")))
+    # What linked data calls an organisation is one in a page's other statements, too.
+    named = (item.candidate for item in offers if item.field == "publisher")
+    houses = {folded(str(item.value)) for item in named if item.where == HOUSE_AUTHOR}
     for offer in offers:
         if offer.field != "authors":
             yield offer
             continue
         value, where = offer.candidate.value, offer.candidate.where
-        names = value if isinstance(value, tuple) else (str(value),)
+        listed = value if isinstance(value, tuple) else (str(value),)
+        names = [name for name in listed if folded(name) not in houses]
         people, media = sorted_out(names, publishers, host)
         # A template may call an editor the author, whom a line of the page calls an editor.
         if people and not (others and editors.issuperset(map(folded, people))):
             yield Offer("authors", Candidate(people, where))
-        # An agency whose text another house prints wrote it.
-        agencies = [name for name in media if publishers and is_agency(name, publishers, host)]
-        if agencies and where.startswith(("JSON-LD", "meta")):
-            yield Offer("authors", Candidate(tuple(agencies), f"name line ({where})"))
+        # An agency whose text another house prints wrote it: dpa.
+        known = (name for name in media if house(name) and name.lower() not in host.split("."))
+        agencies = tuple(name for name in known if folded(name) not in publishers)
+        if agencies and publishers and where.startswith(HEAD):
+            yield Offer("authors", Candidate(agencies, f"name line ({where})"))
         for medium in media[:1]:
             # A paper that prints an agency's text names it as the author.
             sure = where.startswith("front matter")
@@ -206,6 +252,8 @@ def _field(
         ordered = ORDERS[name](ordered)
     if name in overruled:
         return Field(overruled[name] or None, "sidecar", ordered)
+    if ordered and ordered[0].where.startswith(UNPRINTED):
+        return Field(candidates=ordered)
     return Field(ordered[0].value, ordered[0].where, ordered[1:]) if ordered else Field()
 
 
@@ -221,18 +269,20 @@ def _canonical_first(ordered: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
 
 def _confirmed(ordered: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """The names that several places agree on, before those of a single place that nobody shares."""
+    unsure = tuple(item for item in ordered if item.where.startswith(UNPRINTED))
+    if unsure and len(unsure) < len(ordered):
+        return (*_confirmed(tuple(item for item in ordered if item not in unsure)), *unsure)
     # “Walker, Ann” is Ann Walker.
-    sets = [{_words(name) for name in candidate.value or ()} for candidate in ordered]
+    sets = [
+        {tuple(sorted(re.findall(r"\w+", name.casefold()))) for name in candidate.value or ()}
+        for candidate in ordered
+    ]
     sure = [all(map(is_surely_name, candidate.value or ())) for candidate in ordered]
     at = next((at for at, names in enumerate(sets) if sets[0] < names and sure[at]), 0)
     if not sets or (not at and any(sets[0] & other for other in sets[1:])):
         return ordered
     at = at or next((at for at, names in enumerate(sets) if sets.count(names) > 1), 0)
     return (ordered[at], *ordered[:at], *ordered[at + 1 :])
-
-
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(sorted(re.findall(r"\w+", name.casefold())))
 
 
 def _without_site(ordered: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

@@ -25,6 +25,8 @@ STATED = table("linked_data")
 SILENT_VALUES = [{**row, "pattern": re.compile(row["pattern"])} for row in records("silent_values")]
 MAX_JSON = 500_000
 UNSEEN, STATING = ("silent", "comment"), ("meta", "link", "html", "img", "title")
+# The place of an organisation that linked data calls the author.
+HOUSE_AUTHOR = "name line (JSON-LD author)"
 ACCOUNTS = ("twitter:site", "article:publisher")
 
 
@@ -139,7 +141,7 @@ def _linked_data(tokens: list[Token]) -> Iterator[Offer]:
         writers = _listed(thing.get("author") or thing.get("creator"))
         authors = tuple(_names([item for item in writers if not _is_house(item)], nodes))
         for name in islice(_names(list(filter(_is_house, writers)), nodes), 1):
-            yield Offer("publisher", Candidate(name, "name line (JSON-LD author)"))
+            yield Offer("publisher", Candidate(name, HOUSE_AUTHOR))
         if authors:
             yield Offer("authors", Candidate(authors, "JSON-LD author"))
         for name in islice(_names(thing.get("publisher"), nodes), 1):

@@ -9,9 +9,9 @@ from dossier.extract.phrases import regex, table
 from dossier.extract.pieces import folded
 
 MAX_NAMES = 400
+# The name of a desk begins with that of its house: “IT Weekly /jr”. A shorter one may be a given name.
+MIN_DESK = 8
 NOBODY = frozenset(map(folded, table("nobody")["names"] + table("nobody")["places"]))
-# A name as a mail writes it: "Ann Walker".
-QUOTED = re.compile(r"^\"([^\"]*)\"$")
 
 
 def sorted_out(
@@ -25,14 +25,18 @@ def sorted_out(
     media: list[str] = []
     for name in _single(names):
         plain = folded(name)
-        nobody = plain in NOBODY or plain.isdigit() or len(name) > 60 or regex.job.fullmatch(name)
-        if not plain or nobody or ":" in name or name.startswith(("{", "/")):
+        nobody = plain in NOBODY or plain.isdigit() or len(name) > 60
+        other = regex.job.fullmatch(name) or regex.login.fullmatch(name)
+        if not plain or nobody or other or ":" in name or not name[0].isalnum():
             continue
         doubtful = regex.name_article.match(name) or not is_surely_name(name)
         if house(name) or is_platform(name) or regex.domain_name.search(name):
             media.append(name if is_platform(name) or name.isascii() else house(name))
         else:
-            office = _is_desk(name, host) or regex.office.search(name)
+            # An acronym, or a name that opens with that of the site: LTO, MDR SACHSEN.
+            first = name.split()[0]
+            desk = first == name or first.lower() in host.split(".")
+            office = (desk and regex.acronym.fullmatch(first)) or regex.office.search(name)
             medium = office or (doubtful and _is_medium(name, publishers, host))
             (media if medium else people).append(name)
     # Beside a person, the name of the publisher is not another one.
@@ -55,7 +59,7 @@ def _single(names: Iterable[str]) -> Iterable[str]:
             continue
         linked = regex.linked_name.match(name.strip())
         words = regex.behind_name.sub("", linked["words"] if linked else name)
-        name = QUOTED.sub(r"\1", regex.before_name.sub("", words).strip(" ,;·|"))
+        name = regex.quoted_name.sub(r"\1", regex.before_name.sub("", words).strip(" ,;·|"))
         bare = regex.site_sections.sub("", regex.role_tail.sub("", name))
         # “Guardian staff reporter” is nobody.
         name = bare if " " in bare or not bare.isascii() else name
@@ -71,15 +75,11 @@ def _single(names: Iterable[str]) -> Iterable[str]:
         yield from parts if several else (first if alone else name,)
 
 
-def is_agency(name: str, publishers: Collection[str], host: str) -> bool:
-    """Whether a medium is a known house, and another than the publisher: dpa."""
-    own = folded(name) in publishers or name.lower() in host.split(".")
-    return bool(house(name)) and not own
-
-
 def _is_medium(name: str, publishers: Collection[str], host: str) -> bool:
-    """Whether a name is the publisher's, or the beginning of it, as 网易 of 网易新闻, or a medium's."""
-    begins = any(other.startswith(folded(name)) for other in publishers)
+    """Whether a name is the publisher's, or its beginning, as 网易 of 网易新闻, its desk's, or a medium's."""
+    whole = folded(name)
+    desk = any(len(other) >= MIN_DESK and whole.startswith(other) for other in publishers)
+    begins = desk or any(other.startswith(whole) for other in publishers)
     # 南方都市报 is shaped as a name, too, but a long one.
     short = is_name(name) and (name.isascii() or len(name) < 4)
     medium = bool(regex.medium.fullmatch(name)) and not short
@@ -87,10 +87,3 @@ def _is_medium(name: str, publishers: Collection[str], host: str) -> bool:
     labels = [folded(label) for label in host.split(".") if len(label) > 3 and label != "www"]
     at_host = plain in labels or ("." in name and folded(host) in (plain, "www" + plain))
     return begins or at_host or medium
-
-
-def _is_desk(name: str, host: str) -> bool:
-    """Whether a name is an acronym, or opens with that of the site: LTO, MDR SACHSEN."""
-    first = name.split()[0]
-    site = first == name or first.lower() in host.split(".")
-    return site and bool(regex.acronym.fullmatch(first))

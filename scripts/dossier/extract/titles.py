@@ -42,7 +42,9 @@ def mark_title(pieces: list[Piece], context: Context) -> list[Piece]:
     for at, piece in enumerate(pieces):
         text = folded(piece.text) if piece.chars <= longest else ""
         headline = best is None and at < above and (piece.kind, piece.level) == ("heading", 1)
-        twin = text in known or (headline and _is_part(text, known))
+        near = known if headline and len(text) >= 4 else ()
+        long = (title for title in near if len(title) <= len(text) + MAX_SITE)
+        twin = text in known or any(text in (t[: len(text)], t[-len(text) :]) for t in long)
         if twin and piece.kind in ("heading", "paragraph", "quote"):
             pieces[at] = piece.decided("metadata", "title")
     return pieces
@@ -183,11 +185,6 @@ def without_site(title: str, lines: Collection[str]) -> str:
             break
         kept = head
     return kept.strip()
-
-
-def _is_part(text: str, titles: set[str]) -> bool:
-    near = [title for title in titles if len(title) <= len(text) + MAX_SITE]
-    return len(text) >= 4 and any(title.startswith(text) or title.endswith(text) for title in near)
 
 
 def first_title(pieces: list[Piece]) -> list[Piece]:

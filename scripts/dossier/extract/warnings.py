@@ -227,6 +227,12 @@ def _close(pieces: Iterable[Piece]) -> Iterator[Doubt]:
 def _contradicted(name: str, field: Field) -> Iterator[Doubt]:
     """Another value for a field, stated as well, that is neither the chosen one nor a part of it."""
     chosen = _plain(name, field.value)
+    if name == "authors" and not chosen and field.candidates:
+        value, where = field.candidates[0].value or (), field.candidates[0].where
+        message = (
+            f"authors: {where} names “{', '.join(value)[:QUOTED]}”, and no word of the page does."
+        )
+        yield Doubt(0, message, "If it is right, write `authors: …` in the sidecar.")
     if not chosen:
         return
     for candidate in field.candidates:

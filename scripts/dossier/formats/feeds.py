@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from typing import Any, Literal
@@ -16,10 +17,11 @@ from dossier.formats.text import SAVE
 from dossier.model import Candidate, Document, Doubt, Offer, RawPiece, Source
 from dossier.problems import Problem
 
-# The root of a feed, behind what may stand before a root; or JSON that names the specification.
+# The root of a feed or an item alone, behind what may stand before a root; or JSON that names the
+# specification.
 FEED = (
     r"(?:\xef\xbb\xbf)?\s*(?:(?>(?><\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!DOCTYPE[^>\[]*(?>\[[\s\S]*?\]\s*)?>)\s*)*"
-    r"<(?:rss\b|feed\s[^>]*Atom|feed\s[^>]*purl\.org/atom|(?:\w+:)?RDF\s[^>]*(?:purl\.org/rss|netscape\.com/rdf))"
+    r"<(?:rss\b|feed\s[^>]*Atom|feed\s[^>]*purl\.org/atom|(?:\w+:)?RDF\s[^>]*(?:purl\.org/rss|netscape\.com/rdf)|(?:item|entry)[\s>])"
     r"|\{[\s\S]*?\"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version)"
 )
 MAX_ITEMS = 5_000
@@ -28,6 +30,12 @@ PLACE = "front matter: feed"
 STALE = re.compile(r"\A\s*<\?xml[^>]*\?>|<!ENTITY[^>]*>")
 BEGIN = re.compile(r"<(?:\w+:)?(?:item|entry)(?=[\s>])", re.I)
 END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.I)
+# The feed round an item that is a file of its own.
+ALONE = re.compile(r"(?>\s*<!--[\s\S]*?-->)*+\s*<(item|entry)[\s>]")
+FRAMES = {
+    "item": "<rss><channel>{}</channel></rss>",
+    "entry": '<feed xmlns="http://www.w3.org/2005/Atom">{}</feed>',
+}
 # What stands before the root; a pattern that looks for an end is not let loose on megabytes.
 PROLOG = 20_000
 ISO = re.compile(r"\d{4}(?:-\d\d){0,2}(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?$")
@@ -63,7 +71,8 @@ def read_feed(raw: bytes, path: str) -> Iterator[Document | Problem]:
     seen: set[str] = set()
     for entry in entries[:MAX_ITEMS]:
         if document := _document(entry, feed, path, encoding, seen):
-            yield document
+            alone = feed.get("alone") and len(entries) == 1
+            yield replace(document, source=Source(path), raw=raw) if alone else document
 
 
 def _read_xml(text: str) -> tuple[Mapping[str, Any], Sequence[dict[str, Any]]]:
@@ -71,7 +80,9 @@ def _read_xml(text: str) -> tuple[Mapping[str, Any], Sequence[dict[str, Any]]]:
     import feedparser
 
     prolog, rest = STALE.sub("", text[:PROLOG]), text[PROLOG:].replace("<!ENTITY", "<!entity")
-    data = (prolog + rest).encode("utf-8", "replace")
+    alone = ALONE.match(prolog)
+    whole = FRAMES[alone[1]].format(prolog + rest) if alone else prolog + rest
+    data = whole.encode("utf-8", "replace")
     # feedparser raises what its readers of dates and markup come upon in hostile feeds.
     try:
         feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
@@ -86,7 +97,9 @@ def _read_xml(text: str) -> tuple[Mapping[str, Any], Sequence[dict[str, Any]]]:
     if len(starts) == len(ends) == len(feed.entries):
         for entry, start, end in zip(feed.entries, starts, ends, strict=True):
             entry["raw"] = text[start:end]
-    return {**feed.feed, "bozo_exception": feed.get("bozo_exception")}, feed.entries
+    # An item alone has no place for the namespaces of its elements.
+    wrong = {"alone": True} if alone and ends else {"bozo_exception": feed.get("bozo_exception")}
+    return {**feed.feed, **wrong}, feed.entries
 
 
 def _read_json(text: str) -> tuple[Mapping[str, Any], Sequence[dict[str, Any]]]:
