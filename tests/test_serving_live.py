@@ -135,7 +135,10 @@ def test_a_page_is_reloaded_once_for_each_edit(serving: Serving, context: Browse
         page.on("load", lambda page: loads.update({page.url: loads.get(page.url, 0) + 1}))
     for number in range(1, 3):
         builds = serving.words().count("Reloading browsers")
-        (serving.folder / SEED).write_text(article([*TEXTS, "甲", f"第{number}改。"]), "utf-8")
+        # At once: a file that is read while it is still empty is an edit of its own.
+        new = serving.folder / "new.txt"
+        new.write_text(article([*TEXTS, "甲", f"第{number}改。"]), "utf-8")
+        new.replace(serving.folder / SEED)
         soon(partial(_rebuilt, serving, builds))
         for page in context.pages:
             page.wait_for_timeout(1500)
