@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dossier.extract import content
-from support.extraction import ENGLISH, PROSE, of_kind, page, paragraphs, texts
+from support.extraction import ENGLISH, PROSE, of_kind, page, paragraphs, read, texts
 
 MENU = '<div class="top"><a href="/">首页</a> <a href="/mills">磨坊</a> <a href="/about">关于</a></div>'
 
@@ -114,3 +114,116 @@ def test_headings_within_a_text_that_a_script_will_show_stay() -> None:
     inside = f"{paragraphs(PROSE[:2])}<h2>账本</h2>{paragraphs(PROSE[2:])}"
     article = page(f'<div hidden id="S:1"><h1>水磨坊</h1><article>{inside}</article></div>')
     assert texts(article) == [*PROSE[:2], "账本", *PROSE[2:]]
+
+
+STANDFIRST = "How forty days of listening brought a wheel back to work"
+
+
+def test_the_line_right_under_the_title_is_a_standfirst() -> None:
+    """It ends in no full stop, and a long bar of names may stand between it and the text."""
+    bar = "".join(f"<span>{name}</span><br><br>" for name in "ABCDEFGHIJKLMNOPQRS")
+    body = f"<h1>The mill</h1><p>{STANDFIRST}</p><div>{bar}</div>{paragraphs(ENGLISH)}"
+    assert texts(page(f"<div>{body}</div>", lang="en"))[0] == STANDFIRST
+    dated = "Published on Friday, 3 May 2024, at half past nine in the morning"
+    body = f"<h1>The mill</h1><div>{dated}</div><section>{paragraphs(ENGLISH)}</section>"
+    assert dated not in texts(page(body, lang="en"))
+
+
+def test_values_stand_beside_their_labels() -> None:
+    times = "".join(
+        f"<div><div>{label}</div><div>{value}</div></div>"
+        for label, value in (("Preparation", "15 min"), ("Baking", "30 min"))
+    )
+    body = f"{paragraphs(ENGLISH[:2])}<p>Times:</p>{times}{paragraphs(ENGLISH[2:])}"
+    kept = texts(page(f"<article>{body}</article>", lang="en"))
+    assert ("Preparation" in kept, "Baking" in kept) == ("15 min" in kept, "30 min" in kept)
+
+
+def test_lines_of_links_in_the_middle_of_a_list_stay() -> None:
+    """Names of places that a page links are words of its sentence, however many there are."""
+    lines = [f"level {number}: the upper mill, the lower mill" for number in range(5)]
+    parts = [line.replace(":", ",").split(", ") for line in lines]
+    linked = "".join(
+        f"<p>{label}: <a href='/u'>{upper}</a>, {lower}</p>"
+        if number in (0, 2, 4)
+        else f"<p><a href='/s'>{label}</a>: <a href='/u'>{upper}</a>, <a href='/l'>{lower}</a></p>"
+        for number, (label, upper, lower) in enumerate(parts)
+    )
+    kept = texts(page(f"<div>{paragraphs(ENGLISH)}{linked}</div>", lang="en"))
+    assert kept[-5:] == lines
+
+
+def test_a_sentence_alone_under_a_heading_that_leads_elsewhere_is_a_teaser() -> None:
+    teaser = "What is a shaft? Our glossary explains the words of the mill, one by one."
+    link = "<h3><a href='/glossary'>The glossary of the mill</a></h3>"
+    box = f"<div><div>{link}</div><div><p>{teaser}</p></div></div>"
+    body = f"<div>{paragraphs(ENGLISH)}{box}{paragraphs()}</div>"
+    assert texts(page(body, lang="en")) == [*ENGLISH, *PROSE]
+
+
+def test_teasers_behind_the_text_go_and_a_list_of_links_with_comments_stays() -> None:
+    items = "".join(
+        f"<div><h3><a href='/{n}'>Another report of the day, number {n}</a></h3>"
+        f"<p>The council of village {n} met, and nobody could say what it had decided.</p></div>"
+        for n in range(3)
+    )
+    text = paragraphs(ENGLISH + PROSE)
+    apart = texts(page(f"<div>{text}</div><div>{items}</div>", lang="en"))
+    assert apart == [*ENGLISH, *PROSE]
+    inside = texts(page(f"<article>{paragraphs(ENGLISH[:1])}{items}</article>", lang="en"))
+    assert any("village 2" in text for text in inside)
+
+
+def test_what_a_box_is_named_by_chance_is_kept() -> None:
+    """An id made of a term, mails in a program's own class, captions in a button or a "footer"."""
+    term = "Judging ad hoc repairs of a wheel"
+    terms = f"<dl><dt id='judging-ad-hoc-repairs-of-a-wheel'>{term}</dt><dd>{ENGLISH[2]}</dd></dl>"
+    assert term in texts(page(f"<div>{paragraphs(ENGLISH)}{terms}</div>", lang="en"))
+    mails = "".join(f"<div class='adn ads'><p>{text}</p></div>" for text in ENGLISH)
+    mails += "<div class='adn ads'><p>See you on Tuesday</p></div>"
+    assert "See you on Tuesday" in texts(read(mails))
+    picture = "<figure><img src='wheel.jpg'></figure>"
+    button = f"<button>{picture}<figcaption>The wheel in May</figcaption></button>"
+    footer = "<figure><img src='b.jpg'><div class='footer_x'>The shaft in June</div></figure>"
+    kept = texts(page(f"<div>{paragraphs(ENGLISH[:2])}{button}{footer}{ENGLISH[2]}</div>"))
+    assert {"The wheel in May", "The shaft in June"} <= set(kept)
+
+
+def test_a_box_labelled_for_screen_readers_is_what_its_label_says() -> None:
+    box = (
+        "<aside aria-label='newsletter promotion'><p>Sign up to The Week</p><p>Free every week</p>"
+        "<p>Privacy notice: letters may hold words that others pay for.</p><form><input></form></aside>"
+    )
+    body = f"<div>{paragraphs(ENGLISH[:2])}{box}{paragraphs(ENGLISH[2:])}</div>"
+    assert texts(page(body, lang="en")) == list(ENGLISH)
+
+
+def test_a_hidden_colon_parts_what_the_look_sets_apart() -> None:
+    hidden = "<span class='visually-hidden'>: </span>"
+    body = f"<h2><span>Garlic{hidden}</span> <span>What helps</span></h2>"
+    kept = texts(page(f"<div>{paragraphs(ENGLISH)}{body}{paragraphs()}</div>", lang="en"))
+    assert "Garlic: What helps" in kept
+    alone = f"<h2>Garlic{hidden}</h2>"
+    kept = texts(page(f"<div>{paragraphs(ENGLISH)}{alone}{paragraphs()}</div>", lang="en"))
+    assert "Garlic" in kept
+
+
+def test_paragraphs_of_a_column_set_as_a_list_item_are_no_items() -> None:
+    long = tuple(f"{n}, {text}" for n, text in enumerate(ENGLISH + ENGLISH))
+    column = page(f"<ul><li>{paragraphs(long)}</li><li>Menu</li></ul>")
+    assert {block.kind for block in column.blocks if len(block.text) > 50} == {"paragraph"}
+    steps = page(f"{paragraphs()}<ul><li>{paragraphs(ENGLISH)}</li></ul>{paragraphs()}")
+    assert "list_item" in {block.kind for block in steps.blocks}
+
+
+def test_a_formula_with_a_full_stop_is_kept() -> None:
+    math = "<math alttext='x = y + 1'><mi>x</mi></math>"
+    body = f"{paragraphs(ENGLISH[:1])}<p>in short:</p><dl><dd>{math}.</dd></dl>"
+    kept = texts(page(f"<div>{body}{paragraphs(ENGLISH[1:])}</div>", lang="en"))
+    assert "x = y + 1." in kept
+
+
+def test_works_cited_by_their_signs_are_no_related_articles() -> None:
+    links = "; ".join(f"[SN {n}:1](https://a.example/{n})" for n in (27, 46))
+    text = "\n\n".join((*ENGLISH, f"See also: {links}"))
+    assert texts(read(text, ".md"))[-1] == "See also: SN 27:1; SN 46:1"

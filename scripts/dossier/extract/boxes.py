@@ -4,7 +4,7 @@ A class name is weak evidence and never decides against running text. Links, con
 phrases in a box speak for its name; sentences speak against it.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -67,6 +67,7 @@ def boxes(pieces: list[Piece]) -> list[Piece]:
         if not all(piece.verdict for piece in box.pieces)
     }
     verdicts = {serial: _verdict(box, total) for serial, box in open_boxes.items()}
+    _spare_sisters(open_boxes.values(), verdicts)
     judged = []
     for piece in pieces:
         within = () if piece.verdict else map(SERIAL, filter(REASON, piece.path))
@@ -75,19 +76,39 @@ def boxes(pieces: list[Piece]) -> list[Piece]:
     return judged
 
 
+def _spare_sisters(boxes: Iterable[Box], verdicts: dict[int, Verdict]) -> None:
+    """Open boxes half of whose sisters, by tag and classes, hold text of the article."""
+    families = defaultdict[object, list[int]](list)
+    for element in (box.element for box in boxes if box.element.classes):
+        families[element.tag, element.classes].append(element.serial)
+    for family in families.values():
+        kept = sum(not verdicts[serial] for serial in family)
+        if 2 <= kept < len(family) <= 2 * kept:
+            verdicts.update(dict.fromkeys(family, OPEN))
+
+
 def _boxes(pieces: Sequence[Piece]) -> dict[int, Box]:
     """The elements whose name speaks of boilerplate, with what they hold."""
     boxes: dict[int, Box] = {}
     before = 0
     for piece in pieces:
         for element in filter(REASON, piece.path):
-            # The <footer> of a quotation names its source (HTML Standard, 4.4.4).
-            if not (element.tag == "footer" and piece.within("blockquote")):
+            if not _is_of_article(element, piece):
                 if element.serial not in boxes:
                     boxes[element.serial] = Box(element, before)
                 boxes[element.serial].pieces.append(piece)
         before += piece.chars - piece.link_chars
     return boxes
+
+
+def _is_of_article(element: Element, piece: Piece) -> bool:
+    """Whether what a box is named for belongs to the article: source, caption, enlargeable picture.
+
+    The <footer> of a quotation names its source (HTML Standard, 4.4.4).
+    """
+    if element.reason == phrases.FOOTER:
+        return bool(piece.within("blockquote" if element.tag == "footer" else "figure"))
+    return element.tag == "button" and piece.kind in ("figure", "caption")
 
 
 def reason_of(path: Iterable[Element]) -> str:

@@ -12,9 +12,11 @@ from collections.abc import Sequence, Set
 
 from dossier.extract import phrases
 from dossier.extract.boxes import SERIAL, reason_of
+from dossier.extract.bylines import read_line
+from dossier.extract.dates import find_dates
 from dossier.extract.links import list_of
 from dossier.extract.phrases import regex, word_set
-from dossier.extract.pieces import SHORT, Piece, folded
+from dossier.extract.pieces import SHORT, Piece, folded, weight
 from dossier.extract.tokens import Token
 from dossier.extract.tree import WORDLESS
 
@@ -26,6 +28,8 @@ PROPOSED = 0.7
 # Formulas stand in the proposal in another writing.
 MIXED = 0.35
 MAX_LEAD = 60
+# Weight of a line right under the title from which it is a standfirst.
+STANDFIRST = 10
 # Number of proposed paragraphs that make another one in elements like theirs a part of it.
 ALIKE = 3
 LEAD = word_set("classes", "lead")
@@ -191,11 +195,62 @@ def _kept(pieces: Sequence[Piece], proposed: Sequence[bool], home: int) -> list[
             beside = parent_of(piece) in parents and piece.text and not piece.all_link
             # A picture, its caption, or a card in a <figure>.
             figure = piece.kind in ("figure", "caption") or piece.within("figure")
-            whole = figure or piece.kind == "table" or piece.added == piece.text != ""
-            kept[at] = bool(whole or _is_lone(piece) or item or beside)
+            formula = piece.added and folded(piece.added) == folded(piece.text)
+            whole = figure or formula or piece.kind == "table"
+            lone = _is_lone(piece) and not _is_teaser(pieces, kept, at, parents)
+            kept[at] = bool(whole or lone or item or beside or _continues(pieces, kept, at))
     _before(pieces, kept, own, first)
     _behind(pieces, kept, own, last, parents)
-    return _with_heads(pieces, kept, own, first)
+    return _without_teasers(pieces, _with_heads(pieces, kept, own, first))
+
+
+def _without_teasers(pieces: Sequence[Piece], kept: list[bool]) -> list[bool]:
+    """The same without what stands at the end under headings that lead to other articles.
+
+    It is outside the element that the rest stands in, and less than that.
+    """
+    links, start = 0, len(pieces)
+    for at in range(len(pieces) - 1, -1, -1):
+        piece, above = pieces[at], pieces[_above(pieces, at)]
+        if not piece.text or piece.verdict:
+            continue
+        if _leads_away(piece):
+            links, start = links + 1, at
+        elif _leads_away(above):
+            continue
+        elif kept[at] and piece.chars >= max(MIN_PARAGRAPH, 2 * piece.link_chars):
+            break
+    rest = [keep and at < start for at, keep in enumerate(kept)]
+    if links < ALIKE or 2 * sum(rest) <= sum(kept):
+        return kept
+    home = _home(pieces, rest)
+    outside = all(home not in map(SERIAL, piece.path) for piece in pieces[start:] if piece.text)
+    return rest if outside else kept
+
+
+def _above(pieces: Sequence[Piece], at: int) -> int:
+    """The place of the words above a piece; its own place where there are none."""
+    return next((place for place in range(at - 1, -1, -1) if pieces[place].text), at)
+
+
+def _leads_away(piece: Piece) -> bool:
+    """Whether a piece is a heading that links to another page."""
+    return piece.kind == "heading" and 2 * piece.link_chars > piece.chars
+
+
+def _is_teaser(pieces: Sequence[Piece], kept: Sequence[bool], at: int, parents: Set[int]) -> bool:
+    """Whether a sentence stands alone under a heading that leads to another page."""
+    above = _above(pieces, at)
+    return _leads_away(pieces[above]) and not kept[above] and parent_of(pieces[at]) not in parents
+
+
+def _continues(pieces: Sequence[Piece], kept: Sequence[bool], at: int) -> bool:
+    """Whether a short line follows one of the article in the same element: a label's value."""
+    piece, line = pieces[at], pieces[_above(pieces, at)]
+    short = 0 < piece.chars < MIN_PARAGRAPH and piece.kind == line.kind == "paragraph"
+    if not (short and kept[_above(pieces, at)] and parent_of(line) == parent_of(piece)):
+        return False
+    return not line.is_running and (not piece.all_link or line.link_chars > 0)
 
 
 def _without_echoes(
@@ -203,8 +258,10 @@ def _without_echoes(
 ) -> list[bool]:
     """The proposal without words and links round the article, which its text may have, too."""
     long = [at for at, piece in enumerate(pieces) if proposed[at] and piece.is_running]
+    title = max((at for at, piece in enumerate(pieces) if _is_title(piece)), default=-1)
     return [
         yes
+        and not (at < title and pieces[at].kind == "list_item" and pieces[at].link_chars)
         and (
             own[at]
             or (long[0] <= at <= long[-1] if long else not pieces[at].all_link)
@@ -225,23 +282,33 @@ def _keep_lead(pieces: Sequence[Piece], kept: list[bool], description: str) -> N
     texts = (at for at, piece in enumerate(pieces) if not (piece.verdict or _is_title(piece)))
     first = next((at for at in texts if kept[at]), 0)
     start = max(0, first - LOOK_BACK)
-    titles = [at for at in range(start, first) if _is_title(pieces[at])]
-    above = [piece for piece in pieces[start:first] if titles and piece.kind == "caption"]
+    title = max((at for at in range(first) if _is_title(pieces[at])), default=-1)
+    above = [piece for piece in pieces[start:first] if title >= start and piece.kind == "caption"]
     captioned = {piece.within("figure") for piece in above} - {None}
-    for at in range(max(titles, default=start - 1) + 1, first):
+    top = next((at for at in range(title + 1, first) if pieces[at].text), first)
+    for at in {top} | set(range(max(title + 1, start), first)):
         piece = pieces[at]
         if piece.within("figure") in captioned:
             kept[at] = True
-        elif piece.text and not piece.link_chars:
+        elif piece.text and not (piece.link_chars or piece.verdict):
             lead = piece.named(LEAD, 3)
             same = len(description) > 20 and folded(piece.text).startswith(description)
-            under = bool(titles) and piece.says(SHORT)
+            under = title >= 0 and (title >= start or at == top) and piece.says(SHORT)
+            under = under or (title >= 0 and at == top and _is_standfirst(piece))
             kept[at] = kept[at] or same or under or (lead and piece.is_running)
 
 
+def _is_standfirst(piece: Piece) -> bool:
+    """Whether a line right under the title is long enough to say more of the article's matter."""
+    if piece.hints or read_line(piece.text) or any(find_dates(piece.text)):
+        return False
+    return weight(piece.text, piece.chars) >= STANDFIRST
+
+
 def _is_title(piece: Piece) -> bool:
+    """Whether a piece is the title above the text, not that of the page's head."""
     if piece.verdict:
-        return piece.verdict.field == "title"
+        return piece.verdict.field == "title" and not piece.within("head")
     return piece.kind == "heading" and piece.level == 1
 
 
@@ -278,10 +345,10 @@ def _behind(
 
 def _before(pieces: Sequence[Piece], kept: list[bool], own: Sequence[bool], first: int) -> None:
     """Keep paragraphs and key points between the title and the start of the proposal."""
-    for at in range(first - 1, max(-1, first - LOOK_BACK), -1):
+    start = max(0, first - LOOK_BACK)
+    title = max((at for at in range(start, first) if _is_title(pieces[at])), default=first)
+    for at in range(title + 1, first):
         piece = pieces[at]
-        if piece.verdict.field == "title":
-            return
         if own[at] and piece.text:
             point = piece.kind == "list_item" and not piece.link_chars
             kept[at] = point or _is_lone(piece)

@@ -31,6 +31,10 @@ PROPERTIES = by_word("properties")
 WORDS = by_word("field_words")
 NAMES = by_word("field_names")
 MAX_HINT = 80
+# Words that the name of a box has at most.
+MAX_NAME = 5
+# Elements whose label for screen readers says what they are for.
+LABELLED = ("aside", "section")
 # Words of a class that say something together: the frame of the Wayback Machine, what mails quote.
 WORDS_TOGETHER = [
     (frozenset(name.split()), reason)
@@ -50,7 +54,8 @@ def look_of(tag: str, attrs: Mapping[str, str]) -> tuple[Element, str]:
     if not attrs:
         return _named(tag), ""
     get = attrs.get
-    names = get("class", ""), CITED.get(get("type", ""), ""), get("id", ""), get("role", "")
+    role = f"{get('role', '')} {get('aria-label', '') if tag in LABELLED else ''}"
+    names = get("class", ""), CITED.get(get("type", ""), ""), get("id", ""), role
     look = _named(tag, *names, get("itemprop", ""), get("rel", ""))
     return look, hidden(attrs, look.classes)
 
@@ -59,7 +64,9 @@ def look_of(tag: str, attrs: Mapping[str, str]) -> tuple[Element, str]:
 def _named(tag: str, *values: str) -> Element:
     """An element without a place: the words of its names, and what they and its values say of it."""
     classes, more, identity, role, itemprop, rel = values or ("",) * 6
-    names = f"{classes} {more} {identity} {role}".lower().split()
+    # An id of many words is made of a heading.
+    name = identity if len(regex.class_joint.split(identity)) <= MAX_NAME else ""
+    names = f"{classes} {more} {name} {role}".lower().split()
     words = frozenset[str]().union(*map(_words_of, names))
     class_names = (*classes.lower().split(), *more.split())
     element = Element(tag, words, 0, {"itemprop": itemprop, "rel": rel}, "", identity, class_names)

@@ -4,14 +4,16 @@ The walk keeps a stack instead of calling itself: saved pages nest thousands dee
 What a piece is worth is not decided here.
 """
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 
 from dossier.extract import elements, inline, phrases
 from dossier.extract.boxes import bar_text
 from dossier.extract.phrases import regex
-from dossier.extract.pieces import Element, Piece, Verdict
+from dossier.extract.pieces import Element, Piece, Verdict, folded
 from dossier.extract.tables import Grid, head_rows, integer, is_data_table, span
 from dossier.extract.text_run import MAX_SEAMED, Run, paragraphs
 from dossier.extract.tokens import Token
@@ -27,6 +29,8 @@ MAX_WITHIN = 400
 # Words on both sides of a blank line from which it parts paragraphs, as in text shown as it is.
 MIN_PLAIN = 20
 MIN_OWN = 40
+# Paragraphs in a list item from which it is a column of the page.
+LAYOUT = 6
 # Elements by name of boilerplate that are looked into in vain before none is any more.
 MAX_TRIES = 200
 # Elements that may stand in a line as a whole, and those that mark words or cells.
@@ -61,6 +65,8 @@ class _Walk:
         self.open: list[tuple[Node, MarkKind, str, int]] = []
         self.behind: list[Piece] = []
         self.counters: list[tuple[int, int]] = []
+        # A colon that screen readers alone say between words that the look sets apart.
+        self.sign = ""
         self.grid = Grid()
         self.in_table = self.in_pre = self.in_small = 0
         self.depth, self.deep = 0, False
@@ -80,7 +86,12 @@ class _Walk:
                 continue
             element = self._element(node)
             if element.hidden and self._is_aside(node):
-                self._aside(node.text(), phrases.HIDDEN)
+                words = node.text()
+                sign = element.hidden == "perhaps" and self.run.text and not folded(words)
+                if sign:
+                    self.sign = words
+                else:
+                    self._aside(words, phrases.HIDDEN)
             elif element.reason and self.page and self._is_bar(node, element):
                 continue
             elif element.classes and inline.is_control(node, element.classes):
@@ -94,7 +105,7 @@ class _Walk:
                 else:
                     self._leave(node, element, block)
         self._flush()
-        return self.made
+        return _without_layout(self.made)
 
     def _element(self, node: Node) -> Element:
         """Return an element of the tree as an ancestor of pieces."""
@@ -145,6 +156,8 @@ class _Walk:
         """
         comments = element.reason == phrases.COMMENTS
         if comments or self.in_table or self.tries >= MAX_TRIES:
+            return False
+        if element.reason == phrases.FOOTER and any(item.tag == "figure" for item in self.path):
             return False
         text = bar_text(node)
         if text:
@@ -310,11 +323,16 @@ class _Walk:
             self.run.small = self.in_small > 0 and self.run.small is not False
         if self.in_pre and not self.in_table:
             return self.run.add(words)
+        if blank and self.sign:
+            return
         if blank:
             return self.run.add_line(" " if words.isascii() else words)
         if self.run.breaks >= 2:
             self._flush()
             self.run.small = self.in_small > 0
+        if self.sign:
+            self.run.add_line(f"{self.sign} ")
+            self.sign = ""
         if not self.in_table and "\n" in words and regex.blank_line.search(words):
             parts = regex.blank_line.split(words)
             if sum(len(part.strip()) >= MIN_PLAIN for part in parts) > 1:
@@ -344,6 +362,9 @@ class _Walk:
 
     def _flush(self, table: Node | None = None) -> None:
         run = self.run
+        if self.sign:
+            self._aside(self.sign, phrases.HIDDEN)
+            self.sign = ""
         if run.text:
             for _, mark, target, start in self.open:
                 run.mark(mark, target, start)
@@ -377,3 +398,17 @@ class _Walk:
                 number, self.number = self.number, 0
             yield piece(words, inside, added=added, number=number, hints=hints, seams=seams)
             added = ""
+
+
+def _without_layout(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, those in a list item that holds a whole text being no items themselves."""
+    long = [item for item in pieces if item.kind == "list_item" and item.chars >= MIN_OWN]
+    texts = Counter(item.within("li") for item in long)
+    if max(texts.values(), default=0) < LAYOUT:
+        return pieces
+    return [
+        replace(item, kind="paragraph", level=0, number=0)
+        if item.kind == "list_item" and texts[item.within("li")] >= LAYOUT
+        else item
+        for item in pieces
+    ]

@@ -13,6 +13,8 @@ from dossier.extract.pieces import Context, Piece, is_prose
 PROMOTING = [row.pattern for row in PHRASES if row.reason == phrases.PROMOTION and row.linked]
 MAX_LINE = 200
 MAX_HEAD = 80
+# Letters of a work's short sign, by which it is cited.
+MAX_SIGN = 12
 
 
 def asides(pieces: list[Piece], context: Context) -> list[Piece]:
@@ -64,6 +66,9 @@ def _runs_of_lines(pieces: list[Piece]) -> list[Piece]:
         beside = any(item.verdict.reason == phrases.RELATED for item in near)
         heads = [item.text for item in near[:1] if len(item.text) <= MAX_HEAD]
         headed = any(map(regex.related_head.match, heads))
+        lines = len(near) == 2 and len({item.path[-2:-1] for item in (*near, pieces[run[0]])}) == 1
+        if lines and all(item.link_chars and not item.verdict for item in near):
+            continue
         if len(run) >= 3 or beside or headed or run[0] > last:
             for at in run:
                 judged[at] = judged[at].dropped(phrases.RELATED)
@@ -114,6 +119,10 @@ def related_heads(pieces: list[Piece], context: Context) -> list[Piece]:
             continue
         over = below is None or below.verdict.reason == phrases.RELATED
         linked = piece.link_chars * 2 > piece.chars
+        # “See also: SN 27:1; Sn 5:8” cites; a link to another article is its title.
+        cites = len(piece.links) != 1 and all(len(words) <= MAX_SIGN for words in piece.linked)
+        if cites and piece.text.partition(":")[2].strip():
+            continue
         if regex.related_head.match(piece.text) and (over or linked):
             judged[at] = after = piece.dropped(phrases.RELATED)
     return judged
