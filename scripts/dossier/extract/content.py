@@ -7,6 +7,7 @@ the proposal is the article's own, and what stands in it beside running text is 
 """
 
 import logging
+import re
 from collections import Counter
 from collections.abc import Sequence, Set
 
@@ -300,7 +301,8 @@ def _keep_lead(pieces: Sequence[Piece], kept: list[bool], description: str) -> N
 
 def _is_standfirst(piece: Piece) -> bool:
     """Whether a line right under the title is long enough to say more of the article's matter."""
-    if piece.hints or read_line(piece.text) or any(find_dates(piece.text)):
+    dated = any(find_dates(piece.text)) or re.search(r"\d:\d\d", piece.text)
+    if dated or piece.hints or read_line(piece.text):
         return False
     return weight(piece.text, piece.chars) >= STANDFIRST
 
