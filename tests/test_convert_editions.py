@@ -11,8 +11,8 @@ import pytest
 from dossier.analysis.concordance import concordance
 from dossier.conversion import Wording, marked_conversion
 from dossier.convert.converters import Converters, converters_of
-from dossier.convert.editions import edition
-from dossier.convert.editors_words import tagged
+from dossier.convert.editions import edition, name_in
+from dossier.convert.editors_words import sayer, tagged
 from dossier.convert.folding import corners
 from dossier.model import Edition, Entity, Glossary, Kinship, Note, Register, Term
 from dossier.problems import sound
@@ -123,6 +123,19 @@ def test_a_name_without_a_tag_is_in_the_dossiers_language(
     entities = tuple(Entity(form, "person", {"": form}) for form in ("柳树", "Willow"))
     made = tagged(Register(entities), language)
     assert tuple(next(iter(entity.names)) for entity in made.entities) == tags
+
+
+@pytest.mark.parametrize(
+    ("variant", "also"),
+    [("zh-Hans", "硬件"), ("zh-Hant-TW", "硬體"), ("zh-Hant-HK", "硬件"), ("en", "hardware")],
+)
+def test_a_further_form_is_shown_as_the_edition_prints_it(variant: str, also: str) -> None:
+    """Once, not in each script; a form with one in the edition's language is shown in that."""
+    forms = ({"zh-Hans": "硬件", "zh-Hant-TW": "硬體", "en": "hardware"}, {"zh-Hans": "头发"})
+    entity = Entity("it", "concept", {"zh-Hans": "软件", "en": "software"}, aliases=forms)
+    converters = Converters(Glossary(), Register((entity,)))
+    name = name_in(entity, variant, sayer("zh-Hans", variant, converters), converters)
+    assert name.also == (also, "頭髮" if variant.startswith("zh-Hant") else "头发")
 
 
 def test_quotation_marks_change_between_the_scripts_alone() -> None:

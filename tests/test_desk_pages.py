@@ -165,11 +165,11 @@ def test_what_lacks_is_said_in_the_language_of_the_page(serving: Serving, page: 
     begin(page, 2, 1)
     choose(page, "周嵐")
     tick(page, "這些字是", 1)
-    field = page.locator(FORM).get_by_label("哪個名").first
-    expect(page.locator(FORM).get_by_text("哪個名").first).to_be_in_viewport()
+    field = page.locator(FORM).get_by_label("哪個名稱").first
+    expect(page.locator(FORM).get_by_text("哪個名稱").first).to_be_in_viewport()
     field.fill("誰也不是")
     page.keyboard.press("Control+Enter")
-    expect(errors).to_have_text("請選一個名。")
+    expect(errors).to_have_text("請選一個名稱。")
     assert bytes_of(serving.folder) == before
     field.fill("林秋")
     press(page, "Control+Enter")

@@ -19,6 +19,9 @@ SLOTS = re.compile(r"\{\w+\}")
 # A text that a script asks for by its name, and by a part of it.
 ASKED = re.compile(r"""\bt\(\s*["'`]([\w.${}()/-]+)["'`]""")
 
+# 裡, the particle 著, and words of computing that Hong Kong says otherwise.
+TAIWANESE = "裡|著(?![名作者])|賬|正規表示式"
+
 
 @cache
 def words(tag: str) -> dict[str, str | dict[str, str]]:
@@ -85,3 +88,9 @@ def test_every_text_is_asked_for_and_there() -> None:
     loose = {key for key in texts if f'"{key}"' in scripts}
     assert not [key for key in texts - loose if not any(p.fullmatch(key) for p in patterns)]
     assert not [key for key in asked if "$" not in key and key not in words("zh-Hans")]
+
+
+def test_hong_kong_has_its_own_characters() -> None:
+    """裏 and 着, also in what it takes from Taiwan's words."""
+    texts = words("zh-Hant-TW") | words("zh-Hant-HK")
+    assert not {key: text for key, text in texts.items() if re.search(TAIWANESE, str(text))}

@@ -371,3 +371,11 @@ def test_a_further_language_is_a_file(german: Path) -> None:
     assert locale.date("2024-03", year=False) == "März"
     assert locale.language("ja") == "Japanisch"
     assert locale("notes_title") == Locale("fr")("notes_title")
+
+
+def test_hong_kong_has_its_own_characters() -> None:
+    """裏 and 着, and 按 for 依, also in what it takes from Taiwan's words."""
+    own = re.compile("裡|著(?![名作者])|(?<!歸)依(?![據次])|甚麼|正規")
+    pages = [page.read_text("utf-8") for page in LOCALE.parent.glob("*/zh-Hant-HK.md")]
+    texts = [form for key in KEYS for form in forms("zh-Hant-HK", key)] + pages
+    assert not [text for text in texts if own.search(text)]

@@ -82,7 +82,7 @@ def test_years_are_headings_and_what_lies_long_before_is_one() -> None:
         "1932",
     ]
     assert [element.words() for element in having(page, "d-day")] == [
-        "1905–1906",
+        "1905至1906",
         "3月",
         "5月30日",
         "不晚于7月24日",
@@ -213,7 +213,7 @@ def test_a_dossier_without_events_does_not_speak_of_them() -> None:
     ("variant", "when", "words"),
     [
         ("zh-Hans", "1931", "年内"),
-        ("zh-Hans", "1931-01/1931-07", "1月–7月"),
+        ("zh-Hans", "1931-01/1931-07", "1月至7月"),
         ("zh-Hant-HK", "/1931-07-24", "不遲於7月24日"),
         ("en", "1931-05-30", "30 May"),
         ("en", "/1931-07-24", "no later than 24 July"),

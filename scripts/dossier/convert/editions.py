@@ -79,7 +79,7 @@ def name_in(entity: Entity, variant: str, say: Say, converters: Converters) -> N
             others.setdefault(form, []).append(tag)
     known = {text, *others}
     line = say(entity.description)
-    also = (form for alias in entity.aliases for form in alias.values())
+    also = (_alias(forms, variant, converters) for forms in entity.aliases)
     return Name(
         id=entity.id,
         type=entity.type,
@@ -93,6 +93,14 @@ def name_in(entity: Entity, variant: str, say: Say, converters: Converters) -> N
         wikidata=entity.wikidata,
         link=entity.link,
     )
+
+
+def _alias(forms: Mapping[str, str], variant: str, converters: Converters) -> str:
+    """A further form as the edition's texts print it, or as it is where they have no such form."""
+    simplified, converter = forms.get("zh-Hans"), converters.get("zh-Hans", variant)
+    if simplified and converter:
+        return converter.convert(simplified)
+    return form_in(forms, variant) or next(iter(forms.values()))
 
 
 def _own_name(entity: Entity, variant: str, converters: Converters) -> tuple[str, str]:

@@ -60,7 +60,7 @@ class Name:
     """An entity as one edition names it.
 
     `others` are its names elsewhere, each with the tags that share it; `also` further
-    forms, `misspelt` wrong ones, as the sources write them.
+    forms, as the edition prints them, `misspelt` wrong ones, as the sources write them.
     """
 
     id: str

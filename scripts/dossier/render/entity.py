@@ -58,13 +58,16 @@ def _forms(name: Name, refs: References) -> Iterator[tuple[str, str, Line, int]]
     for form, tags in name.others:
         kinds = words("comma").join(dict.fromkeys(words.tag_name(tag) for tag in tags))
         yield form, tags[0], kinds, 0
-    # As some source writes it, in the language of its letters; a Latin form in no Chinese face.
+    # In the language of its letters: a Latin form in no Chinese face.
     for form in (*name.also, *name.misspelt):
         wrong = form in name.misspelt
         gloss: Line = words("misspelt" if wrong else "also_written")
         if wrong and (note := refs.corrections.get(form)):
             gloss = refs.link(note, gloss)
-        yield form, refs.language_of(form) or "en", gloss, int(wrong)
+        lang = refs.language_of(form) or "en"
+        if not wrong and lang.startswith("zh-") and refs.variant.startswith("zh-"):
+            lang = refs.variant
+        yield form, lang, gloss, int(wrong)
 
 
 def _strips(name: Name, refs: References, mentions: Mentions) -> dict[str, Any]:

@@ -102,7 +102,7 @@ def doubt_words(note: Note, words: Locale) -> Iterator[str]:
     if note.when:
         # A date, a span of dates, or a bound.
         first, _, last = note.when.partition("/")
-        span = words("dash").join(words.date(day) for day in (first, last) if day)
+        span = words("until").join(words.date(day) for day in (first, last) if day)
         yield span if first else words("not_after", date=words.date(last))
     if note.fault:
         yield words(f"fault_{note.fault}")

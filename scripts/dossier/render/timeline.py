@@ -76,7 +76,7 @@ def day_words(when: str, year: str, refs: References) -> str:
     first, _, last = when.partition("/")
     if not first:
         return words("not_after", date=_day(last, year, refs))
-    return words("dash").join(_day(item, year, refs) for item in (first, last) if item)
+    return words("until").join(_day(item, year, refs) for item in (first, last) if item)
 
 
 def _day(iso: str, year: str, refs: References) -> str:
