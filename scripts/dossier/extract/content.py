@@ -212,12 +212,12 @@ def _without_teasers(pieces: Sequence[Piece], kept: list[bool]) -> list[bool]:
     """
     links, start = 0, len(pieces)
     for at in range(len(pieces) - 1, -1, -1):
-        piece, above = pieces[at], pieces[_above(pieces, at)]
+        piece = pieces[at]
         if not piece.text or piece.verdict:
             continue
         if _leads_away(piece):
             links, start = links + 1, at
-        elif _leads_away(above):
+        elif _leads_away(pieces[_above(pieces, at)]):
             continue
         elif kept[at] and piece.chars >= max(MIN_PARAGRAPH, 2 * piece.link_chars):
             break
