@@ -6,7 +6,7 @@ The pages of the build are rendered and looked at by dossier/site, and only thos
 import gc
 import logging
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatch
 from pathlib import Path
@@ -144,21 +144,21 @@ def on_serve(server: Any, config: Any, builder: Any) -> None:
     )
 
 
-def following(builder: Callable[[], None]) -> Callable[[Sequence[str], Notify, Stopped], None]:
+def following(builder: Callable[[], None]) -> Callable[[Notify, Stopped], None]:
     """Return a function that brings edits into the finished site, or has MkDocs build it anew.
 
-    It gets the paths of pages that are read. Its first callback gets the path of each page that is
-    ready before the others. Where the second returns true, MkDocs' build is stopped.
+    Its first callback gets the path of each page that is ready before the others. Where the second
+    returns true, MkDocs' build is stopped.
     """
     last: SiteUpdate | None = SiteUpdate(builds[-1])
 
-    def build_again(read: Sequence[str], notify: Notify, stopped: Stopped) -> None:
+    def build_again(notify: Notify, stopped: Stopped) -> None:
         nonlocal last
         stops[:] = [stopped]
         update, last, preview = last, None, None
         try:
             if update and update.possible():
-                preview = SitePreview(update, read, notify)
+                preview = SitePreview(update, notify)
                 converted[:] = [convert(update.build.config, preview)]
                 with writing():
                     if update.follow(converted[0].changes):

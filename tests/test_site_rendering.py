@@ -6,7 +6,7 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -163,19 +163,6 @@ def test_a_server_renders_an_edit_without_mkdocs(project: Path, rendering: list[
     assert bytes_of(project / "site") == from_nothing(project, project.parent / "new")
 
 
-def test_a_page_that_is_read_comes_first_where_an_edit_changes_it(project: Path) -> None:
-    """One that stays as it was is not shown again."""
-    previews: list[str] = []
-    follow = served(project, previews)
-    pages = [f"zh-Hans/articles/n{number}.html" for number in range(2)]
-    EDITS["a name"](project)
-    follow(read=[pages[1], "zh-Hans/about.html"])
-    assert previews == pages[1:]
-    seed(project, 0, f"{PROSE}今天下雨。")
-    follow(read=pages)
-    assert previews[1:] == pages[:1]
-
-
 def test_a_page_is_shown_again_where_an_edit_brings_a_passage_of_another(project: Path) -> None:
     """Passages of articles that shared none before are found with the rest of the build."""
     same = "旧码头的木板被潮水泡得发黑，夜里有人提着灯走过去，数一数还剩下几条船没有回来。"
@@ -284,7 +271,7 @@ def served(folder: Path, previews: list[str] | None = None) -> Callable[..., boo
     """Build a project as a server does, again by each call: whether MkDocs had to.
 
     `previews` gets the paths of pages that are there ahead of the others. If a call says so, MkDocs'
-    build is stopped once so many `pages` are rendered, or some pages are `read`.
+    build is stopped once so many `pages` are rendered.
     """
     builds: list[bool] = []
     config = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site"))
@@ -298,12 +285,11 @@ def served(folder: Path, previews: list[str] | None = None) -> Callable[..., boo
 
     again = hook.following(build)
 
-    def follow(pages: int | None = None, read: Sequence[str] = ()) -> bool:
+    def follow(pages: int | None = None) -> bool:
         builds.clear()
         left = count(pages or 0, -1)
         with suppress(StoppedError):
             again(
-                read,
                 ([] if previews is None else previews).append,
                 lambda: pages is not None and next(left) <= 0,
             )

@@ -42,13 +42,10 @@ PREVIEWS = 8
 
 
 class Preview(Protocol):
-    """Display of the pages of articles that were edited, or are read, before the build ends."""
+    """Display of the pages of edited articles before the build ends."""
 
     def edited(self, seed: str) -> bool:
         """Whether a seed, or its sidecar, was edited since the last build."""
-
-    def is_read(self, slug: str) -> bool:
-        """Whether somebody reads a page of an article."""
 
     def show(self, page: Page) -> None:
         """Show a page."""
@@ -70,7 +67,7 @@ class SiteFiles:
     def articles(self, preview: Preview | None = None) -> Iterator[OutputFile]:
         """Yield the pages of the articles, and of those that stand side by side.
 
-        With a `preview` those of articles that were edited or are read are shown first.
+        With a `preview` those of edited articles are shown first.
         """
         if preview:
             self._show(preview)
@@ -82,20 +79,18 @@ class SiteFiles:
         yield from pair_pages.pages((self.views, in_one_script), self.plan.pairs(kin))
 
     def _show(self, preview: Preview) -> None:
-        """Show the pages that come first; a passage that is shared anew is not on them yet.
+        """Show the pages of edited articles; a passage that is shared anew is not on them yet.
 
         Looking for those among all articles takes longer than all else that a page needs.
         """
         articles = self.dossier.articles
         edited = sorted(item.id for item in articles if preview.edited(item.path))[:PREVIEWS]
-        read = {item.id for item in articles if preview.is_read(item.slug)}
-        first = read.union(edited)
-        if not first:
+        if not edited:
             return
         sharing = recall(SHARING) or {}
-        near = first.union(*(sharing.get(id_, ()) for id_ in first))
+        near = set(edited).union(*(sharing.get(id_, ()) for id_ in edited))
         kin = self._kin([item for item in articles if item.id in near])
-        for page in article_pages.pages(self._shared, self.plan.articles(kin, first)):
+        for page in article_pages.pages(self._shared, self.plan.articles(kin, edited)):
             if isinstance(page, Page):
                 preview.show(page)
 

@@ -14,7 +14,6 @@ from typing import TypeAlias, TypeVar
 
 from dossier.cache.workers import Stopped, can_fork
 
-T = TypeVar("T")
 R = TypeVar("R")
 Notify: TypeAlias = Callable[[str], None]
 """Callback for the messages of work that goes on."""
@@ -24,18 +23,16 @@ NICENESS = 10
 PAUSE = 0.1
 
 
-def in_own_process(
-    work: Callable[[T, Notify, Stopped], R], stopped: Stopped
-) -> Callable[[T, Notify], R]:
+def in_own_process(work: Callable[[Notify, Stopped], R], stopped: Stopped) -> Callable[[Notify], R]:
     """Return a function that has a fork of this process do some work, each time it is called.
 
-    Both take a value, and a callback, which gets the messages of the work in this process. The work
-    learns, too, what `stopped` returns in this process.
+    Both take a callback, which gets the messages of the work in this process. The work learns,
+    too, what `stopped` returns in this process.
     Unlike this one it has no other threads, so it may fork in turn; it ends with this process.
     Where a fork is not safe, or has died, the work is done here.
     """
     if not can_fork():
-        return lambda value, notify: work(value, notify, stopped)
+        return lambda notify: work(notify, stopped)
     ours, theirs = Pipe()
     # A byte of memory that both processes, and forks of them, share.
     shared = mmap(-1, 1)
@@ -48,9 +45,9 @@ def in_own_process(
         os.nice(NICENESS)
         with suppress(EOFError, OSError):
             while True:
-                value = theirs.recv()
+                theirs.recv()
                 notify = partial(_send_message, theirs)
-                theirs.send((True, work(value, notify, lambda: shared[0] != 0)))
+                theirs.send((True, work(notify, lambda: shared[0] != 0)))
                 # While nobody waits: what refers to itself would pile up from build to build.
                 gc.collect()
         os._exit(0)
@@ -61,10 +58,10 @@ def in_own_process(
     # Before multiprocessing waits for all processes: it registered its own function first.
     atexit.register(process.kill)
 
-    def call(value: T, notify: Notify) -> R:
+    def call(notify: Notify) -> R:
         shared[0] = 0
         try:
-            ours.send(value)
+            ours.send(None)
             while True:
                 while not ours.poll(PAUSE):
                     shared[0] = stopped()
@@ -74,7 +71,7 @@ def in_own_process(
                     return result
                 notify(message)
         except (EOFError, OSError):
-            return work(value, notify, stopped)
+            return work(notify, stopped)
 
     return call
 

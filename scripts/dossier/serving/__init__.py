@@ -10,9 +10,8 @@ import logging
 import os
 import threading
 import traceback
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import lru_cache
 from importlib.resources import files
@@ -39,8 +38,6 @@ CALM = 0.02
 PATIENCE = 60.0
 # Seconds of a build after which browsers get the pages of the last one.
 LONG = 2.0
-# Pages that browsers asked for last, which are made before the others where an edit changes them.
-ASKED = 4
 PREFIX = "/livereload/"
 FOREVER = "max-age=86400, immutable"
 TYPES = {"words.js": "text/javascript", "page.js": "text/javascript", "page.css": "text/css"}
@@ -149,7 +146,7 @@ def _below(path: str) -> str:
 
 def keep_serving(
     server: Any,
-    build: Callable[[Sequence[str], Notify, Stopped], None],
+    build: Callable[[Notify, Stopped], None],
     docs: Path,
     expected: tuple[type[BaseException], ...],
     problems: list[Problem],
@@ -157,9 +154,8 @@ def keep_serving(
 ) -> None:
     """Serve the last pages while a build fails; reload open pages, and show `problems` on them.
 
-    `build` builds the site; it gets the paths of the pages that browsers asked for last. Its first
-    callback gets the path of each page that is ready before the end. Where its second returns true,
-    another edit waits: it may end with StoppedError then.
+    `build` builds the site; its first callback gets the path of each page that is ready before the
+    end. Where its second returns true, another edit waits: it may end with StoppedError then.
     `expected` are the exceptions that say in words what is wrong: no traceback for them.
     `problems` are those of the last build. A watched folder that comes back is watched again.
     What the build writes into `docs` is no reason to build again. `layer` is put around the server.
@@ -170,8 +166,7 @@ def keep_serving(
     server.error_handler = lambda code: live.page(
         answer_error(code) or f"{code}".encode(), server._visible_epoch
     )
-    asked: deque[str] = deque(maxlen=ASKED)
-    app = live.app(_last_pages(server.get_app(), server, asked))
+    app = live.app(_last_pages(server.get_app(), server))
     server._inject_js_into_html = live.page
     if layer:
         server._inject_js_into_html = lambda page, epoch: layer.page(live.page(page, epoch))
@@ -179,13 +174,11 @@ def keep_serving(
     server.set_app(app)
     server.build_delay = CALM
 
-    def attempt(
-        pages: Sequence[str], notify: Notify, stopped: Stopped
-    ) -> tuple[Problem | None, list[Problem]] | None:
+    def attempt(notify: Notify, stopped: Stopped) -> tuple[Problem | None, list[Problem]] | None:
         """Report a failure instead of leaving browsers waiting; None where the next build follows."""
         failure: Problem | None = None
         try:
-            build(pages, notify, stopped)
+            build(notify, stopped)
         except StoppedError:
             return None
         except expected as error:
@@ -210,7 +203,7 @@ def keep_serving(
     def building() -> None:
         begun = server._wanted_epoch
         with _serving_last_pages(server):
-            ended = attempt_apart(tuple(asked), show)
+            ended = attempt_apart(show)
         if ended:
             failure, problems[:] = ended
             live.previews = {page: turn for page, turn in live.previews.items() if turn > begun}
@@ -247,20 +240,13 @@ def _serving_last_pages(server: Any) -> Iterator[None]:
         timer.cancel()
 
 
-def _last_pages(inner: WSGIApplication, server: Any, asked: deque[str]) -> WSGIApplication:
-    """Serve the pages of the last build while they are moved aside for the next one.
-
-    Paths of pages that are `asked` for are noted.
-    """
+def _last_pages(inner: WSGIApplication, server: Any) -> WSGIApplication:
+    """Serve the pages of the last build while they are moved aside for the next one."""
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         mount, path = server.mount_path, environ["PATH_INFO"]
         if path.startswith(mount):
             name = path.removeprefix(mount).encode("latin-1").decode("utf-8", "replace")
-            if name.endswith(".html"):
-                with suppress(ValueError):
-                    asked.remove(name)
-                asked.append(name)
             aside = last_site(Path(server.root), name + "index.html" * path.endswith("/"))
             environ["PATH_INFO"] = mount + aside + path.removeprefix(mount)
         return inner(environ, start_response)

@@ -6,9 +6,9 @@ and nothing else is new. Whatever else happened, MkDocs builds the site.
 
 import os
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Set
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from dossier.cache import Notify
 from dossier.model import Page
@@ -73,29 +73,22 @@ class SiteUpdate:
         return True
 
     def put(self, page: Page) -> str:
-        """Put one page into the site and return its path; "" if it is as it was, or may not be."""
+        """Put one page into the site and return its path; "" if it is not in it, or may not be."""
         file, renderer = self._by_source.get(page.path), self.build.renderer
         if not isinstance(file, RenderedPage):
             return ""
         html, _, _, problems = renderer.in_frame(renderer.page(file, page.content.decode()))
         if problems:
             return ""
-        content, path = html.encode("utf-8", "xmlcharrefreplace"), Path(file.abs_dest_path)
-        if path.is_file() and path.read_bytes() == content:
-            return ""
-        write_whole(path, content)
+        write_whole(Path(file.abs_dest_path), html.encode("utf-8", "xmlcharrefreplace"))
         return file.dest_uri
 
 
 class SitePreview:
-    """Shows pages of articles that were edited, or are `read`, ahead of the rest of a build.
+    """Shows pages of edited articles ahead of the rest of a build; `notify` gets their paths."""
 
-    `notify` gets their paths.
-    """
-
-    def __init__(self, update: SiteUpdate, read: Sequence[str], notify: Notify) -> None:
+    def __init__(self, update: SiteUpdate, notify: Notify) -> None:
         self._update, self._notify = update, notify
-        self._read = {PurePosixPath(page).stem for page in read}
         self._seeds, update.seeds = update.seeds, _states(update.project / "seeds")
         self._previews: dict[Path, tuple[str, bytes]] = {}
 
@@ -104,10 +97,6 @@ class SitePreview:
         path = self._update.project / seed
         files = str(path), str(path.with_suffix(".yml"))
         return any(self._seeds.get(file) != self._update.seeds.get(file) for file in files)
-
-    def is_read(self, slug: str) -> bool:
-        """Whether a page of an article is among those that are read, in whatever edition."""
-        return slug in self._read
 
     def show(self, page: Page) -> None:
         """Put a page into the site, unless something is wrong with it: its build says what."""
