@@ -46,7 +46,7 @@ def a_site(folder: Path, *names: str) -> Path:
 def packed(the_site: Path) -> Path:
     """The real dossier's zip."""
     assert main(["zip", "--config", str(the_site / "mkdocs.yml")]) == 0
-    (made,) = (the_site / "dist").iterdir()
+    (made,) = (the_site / "dist").glob("*.zip")
     return made
 
 
