@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dossier.extract import content
+from dossier.extract import proposal
 from support.extraction import ENGLISH, PROSE, of_kind, page, paragraphs, read, texts
 
 MENU = '<div class="top"><a href="/">首页</a> <a href="/mills">磨坊</a> <a href="/about">关于</a></div>'
@@ -48,8 +48,7 @@ def test_a_body_in_several_boxes_alike_is_read_to_its_end(monkeypatch: pytest.Mo
         f'<div class="row"><div class="chunk"><div class="inner">{paragraphs()}</div></div></div>'
     )
     body = f"<article><h1>The mill</h1><div>{boxes}</div></article><article>{other}</article>"
-    proposal = "\n".join(sentences[:18])
-    monkeypatch.setattr(content, "_proposal", lambda source, fast: proposal)
+    propose(monkeypatch, *sentences[:18])
     assert texts(page(body)) == sentences
 
 
@@ -59,11 +58,11 @@ def test_text_that_is_nearly_all_of_a_page_needs_no_proposal(
     """A proposal takes as long as a quarter of all else, and may lose what ends an article."""
     sources: list[str] = []
 
-    def proposal(source: str, fast: bool) -> str:
+    def answer(source: str, fast: bool) -> str:
         sources.append(source)
         return "\n".join(ENGLISH)
 
-    monkeypatch.setattr(content, "_proposal", proposal)
+    monkeypatch.setattr(proposal, "_proposal", answer)
     quotation = "“It turns again.”"
     last = "The children of the school measure the water each spring, and they write what they find"
     words = (*ENGLISH, f"{last} on the door of the mill, below the name of the miller.")
@@ -133,7 +132,7 @@ def test_the_line_right_under_the_title_is_a_standfirst() -> None:
 
 def propose(monkeypatch: pytest.MonkeyPatch, *words: str) -> None:
     """Have the library that proposes the text of a page propose these words."""
-    monkeypatch.setattr(content, "_proposal", lambda source, fast: "\n".join(words))
+    monkeypatch.setattr(proposal, "_proposal", lambda source, fast: "\n".join(words))
 
 
 def test_values_stand_beside_their_labels(monkeypatch: pytest.MonkeyPatch) -> None:
